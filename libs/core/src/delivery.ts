@@ -1,0 +1,67 @@
+// When something that must reach the outside is tried again, and when it is given up.
+import { HOUR, MINUTE, SECOND } from './time.ts';
+
+export type DeliveryKind = 'notification' | 'webhook';
+
+export type NotificationStatus =
+  'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';
+export type WebhookStatus = 'pending' | 'delivered' | 'dead';
+export type DeliveryStatus = NotificationStatus | WebhookStatus;
+
+/** What a courier reports of one try. `retry` may carry the receiver's own wish (Retry-After). */
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly status?: NotificationStatus }
+  | { readonly kind: 'retry'; readonly error: string; readonly afterSeconds?: number }
+  | { readonly kind: 'dead'; readonly error: string };
+
+export interface Step {
+  readonly status: DeliveryStatus;
+  /** Milliseconds until the next try; null when there is none. */
+  readonly nextInMilliseconds: number | null;
+}
+
+/** Waits after try 1, 2, 3 …; the quick ones serve receivers that are just going to sleep. */
+const webhookWaits = [
+  1 * SECOND,
+  5 * SECOND,
+  30 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  24 * HOUR,
+];
+const notificationWaits = [1 * SECOND, 5 * SECOND, 15 * SECOND, 1 * MINUTE, 5 * MINUTE, 30 * MINUTE];
+
+/** No receiver may push a try further away than the schedule's own longest wait. */
+const longestWait = 24 * HOUR;
+const JITTER = 0.2;
+
+const words = {
+  webhook: { waits: webhookWaits, waiting: 'pending', done: 'delivered', over: 'dead' },
+  notification: { waits: notificationWaits, waiting: 'queued', done: 'sent', over: 'failed' },
+} as const;
+
+/**
+ * What follows try number `attempt` (1 …).
+ * @param random uniform in [0, 1): spreads the waits by ± 20 %
+ */
+export function afterAttempt(
+  kind: DeliveryKind,
+  attempt: number,
+  outcome: Outcome,
+  random: number,
+): Step {
+  const { waits, waiting, done, over } = words[kind];
+  if (outcome.kind === 'delivered') {
+    return { status: outcome.status ?? done, nextInMilliseconds: null };
+  }
+  const wait = waits[attempt - 1];
+  if (outcome.kind === 'dead' || wait === undefined) {
+    return { status: over, nextInMilliseconds: null };
+  }
+  const wished = Math.min((outcome.afterSeconds ?? 0) * SECOND, longestWait);
+  const spread = wait * (1 - JITTER + 2 * JITTER * random);
+  return { status: waiting, nextInMilliseconds: Math.round(Math.max(wished, spread)) };
+}

@@ -1,0 +1,31 @@
+// Identifiers: a UUIDv7 (RFC 9562) inside, a prefix that says what it is outside.
+import { v7 } from 'uuid';
+
+export const idPrefixes = {
+  pause: 'psr',
+  developer: 'dev',
+  person: 'prs',
+  key: 'key',
+  event: 'evt',
+  delivery: 'dlv',
+  webhook: 'whk',
+  approver: 'apr',
+  message: 'msg',
+  watch: 'wch',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A new UUIDv7: sorts by time, so a primary key grows at its end. */
+export const newId = (now: Date): string => v7({ msecs: now.getTime() });
+
+export const formatId = (kind: IdKind, id: string): string => `${idPrefixes[kind]}_${id}`;
+
+/** The bare lower-case UUID, or undefined. The prefix may be absent, but never another kind's. */
+export function parseId(kind: IdKind, text: string): string | undefined {
+  const prefix = `${idPrefixes[kind]}_`;
+  const bare = text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  return uuid.test(bare) ? bare.toLowerCase() : undefined;
+}

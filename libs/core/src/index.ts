@@ -1,0 +1,48 @@
+// The rules every other package speaks in. No I/O, no clock.
+export { DomainError, problems } from './error.ts';
+export type { Fault, ProblemCode } from './error.ts';
+export { addMilliseconds, DAY, HOUR, iso, isoOrNull, MINUTE, SECOND } from './time.ts';
+export { formatId, idPrefixes, newId, parseId } from './id.ts';
+export type { IdKind } from './id.ts';
+export { events, eventTypes, webhookEventTypes } from './event.ts';
+export type { Actor, EventType, WebhookEventType } from './event.ts';
+export { endings } from './ending.ts';
+export type { SettledStatus } from './ending.ts';
+export { asOf, cancel, pauseStatuses, refusalOf, respond, timedOut, timeOut } from './pause.ts';
+export type {
+  Answer,
+  IdentifiedBy,
+  PauseState,
+  PauseStatus,
+  Settlement,
+  Verdict,
+  Via,
+} from './pause.ts';
+export { channelNames, planNames, plans, unlimited, usagePeriod } from './plan.ts';
+export type { ChannelName, Limits, PlanName } from './plan.ts';
+export { hashApiKey, keyPrefixes, modes, newApiKey, parseApiKey } from './api-key.ts';
+export type { KeyPrefix, KeyRole, Mode } from './api-key.ts';
+export { createKeyRing } from './key-ring.ts';
+export type { KeyRing, Purpose } from './key-ring.ts';
+export { seal, unseal } from './sealed.ts';
+export {
+  hashShortCode,
+  isShortCode,
+  mintResponseToken,
+  newShortCode,
+  readResponseToken,
+} from './response-token.ts';
+export type { ResponseClaim } from './response-token.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { contentDigest, factKinds, newDigestSalt } from './digest.ts';
+export type { Agent, Content, Fact, FactKind } from './digest.ts';
+export { afterAttempt } from './delivery.ts';
+export type {
+  DeliveryKind,
+  DeliveryStatus,
+  NotificationStatus,
+  Outcome,
+  Step,
+  WebhookStatus,
+} from './delivery.ts';
+export { findLookAlikes, skeleton } from './look-alike.ts';

@@ -1,0 +1,43 @@
+// The operator's secret, stretched into one key per purpose with HKDF (RFC 5869).
+import { hkdfSync } from 'node:crypto';
+
+export type Purpose = 'response-token' | 'page-nonce' | 'seal-address' | 'seal-secret';
+
+export interface KeyRing {
+  /** Identifies the current secret: kept in the database, so that a mismatch refuses to start. */
+  readonly fingerprint: string;
+  /** The id to write beside whatever the current secret signs or seals. */
+  readonly currentId: Buffer;
+  /** The 32-byte key for a purpose; by id also that of the previous secret. Undefined: unknown id. */
+  key(purpose: Purpose, id?: Buffer): Buffer | undefined;
+}
+
+/** @param previous the secret before the last rotation: still reads, never writes. */
+export function createKeyRing(secret: string, previous?: string): KeyRing {
+  const current = derive(secret);
+  const all = new Map([[current.id.toString('hex'), current]]);
+  if (previous) {
+    const old = derive(previous);
+    all.set(old.id.toString('hex'), old);
+  }
+  return {
+    fingerprint: stretch(secret, 'fingerprint', 16).toString('hex'),
+    currentId: current.id,
+    key: (purpose, id = current.id) => all.get(id.toString('hex'))?.key(purpose),
+  };
+}
+
+function derive(secret: string) {
+  const keys = new Map<Purpose, Buffer>();
+  return {
+    id: stretch(secret, 'key-id', 4),
+    key(purpose: Purpose): Buffer {
+      let key = keys.get(purpose);
+      if (!key) keys.set(purpose, (key = stretch(secret, purpose, 32)));
+      return key;
+    },
+  };
+}
+
+const stretch = (secret: string, info: string, bytes: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, 'pausepoint', info, bytes));
