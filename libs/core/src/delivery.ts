@@ -32,7 +32,14 @@ const webhookWaits = [
   10 * HOUR,
   24 * HOUR,
 ];
-const notificationWaits = [1 * SECOND, 5 * SECOND, 15 * SECOND, 1 * MINUTE, 5 * MINUTE, 30 * MINUTE];
+const notificationWaits = [
+  1 * SECOND,
+  5 * SECOND,
+  15 * SECOND,
+  1 * MINUTE,
+  5 * MINUTE,
+  30 * MINUTE,
+];
 
 /** No receiver may push a try further away than the schedule's own longest wait. */
 const longestWait = 24 * HOUR;

@@ -13,7 +13,12 @@ export function seal(ring: KeyRing, purpose: SealPurpose, text: string, boundTo:
 }
 
 /** Throws when altered, bound elsewhere or sealed with a secret nobody gave us. */
-export function unseal(ring: KeyRing, purpose: SealPurpose, sealed: Buffer, boundTo: string): string {
+export function unseal(
+  ring: KeyRing,
+  purpose: SealPurpose,
+  sealed: Buffer,
+  boundTo: string,
+): string {
   const key = ring.key(purpose, sealed.subarray(0, 4));
   if (!key) throw new Error('sealed with an unknown SECRET_KEY: set SECRET_KEY_PREVIOUS');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(4, 16))
