@@ -1,0 +1,128 @@
+// What a link may show and do: shared by the respond page and its JSON twin.
+import {
+  DomainError,
+  isShortCode,
+  readResponseToken,
+  refusalOf,
+  type Via,
+} from '@pausepoint/core';
+import { findPauseByLink, findShortCode, recordView, settle, type PauseRecord } from '@pausepoint/store';
+import type { Ctx, Services } from './services.ts';
+
+export interface RespondLink {
+  readonly developerId: string;
+  readonly pauseId: string;
+  /** Whose link it is; null is the caller's own (`respond_url`). */
+  readonly recipientIndex: number | null;
+}
+
+export interface OpenedLink {
+  readonly link: RespondLink;
+  readonly pause: PauseRecord;
+  /** The caller's link of a pause whose message really leaves shows the question, no more. */
+  readonly viewOnly: boolean;
+}
+
+/**
+ * The pause behind a token or short code, whatever its status; a forged token costs no query.
+ * Throws `respond_link_invalid`.
+ */
+export async function openLink(services: Services, text: string): Promise<OpenedLink> {
+  const link = await readLink(services, text);
+  const pause = link && (await findPauseByLink(services.store, link));
+  if (!pause) throw new DomainError('respond_link_invalid');
+  return { link, pause, viewOnly: link.recipientIndex === null && !pause.sandboxed };
+}
+
+/** At most one `pause.viewed` per link and 10 minutes; never fails the request it belongs to. */
+export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLink): Promise<void> {
+  const view = { ...link, automated: looksAutomated(ctx), now: ctx.state.now };
+  await recordView(services.store, view).catch((error: unknown) => {
+    services.log.warn({ err: error, requestId: ctx.state.requestId }, 'view not recorded');
+  });
+}
+
+/**
+ * Answers through the gate and returns the pause as settled.
+ * Throws what a late, foreign or view-only tap is told; 410 details name the outcome.
+ */
+export async function answerLink(
+  services: Services,
+  { link, pause, viewOnly }: OpenedLink,
+  given: { readonly choice: string; readonly text: string | null; readonly via: Via },
+): Promise<PauseRecord> {
+  if (viewOnly) throw new DomainError('respond_link_view_only');
+  const { developerId, pauseId, recipientIndex } = link;
+  const identifiedBy = recipientIndex === null ? 'caller_link' : 'link';
+  const answer = { ...given, identifiedBy, recipientIndex } as const;
+  const [settled] = await settle(services.store, [
+    { kind: 'respond', developerId, pauseId, answer },
+  ]);
+  if (!settled) throw new Error('the gate gave no verdict');
+  const { verdict } = settled;
+  if ('refusal' in verdict) {
+    if (verdict.refusal === 'not_found') throw new DomainError('respond_link_invalid');
+    const refused = (await findPauseByLink(services.store, link)) ?? pause;
+    throw refusal(verdict.refusal, refused);
+  }
+  services.signals.settled([{ developerId, pauseId }]);
+  services.signals.due();
+  services.metrics.pausesSettled.inc({ status: verdict.settlement.status });
+  const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;
+  const decision = { via: given.via, identifiedBy, recipientIndex } as const;
+  return {
+    ...pause,
+    status,
+    responseChoice: choice,
+    responseText: text,
+    responseAt,
+    resolvedAt,
+    decision,
+  };
+}
+
+/** Throws 410 naming the outcome unless the pause is still pending. */
+export function requirePending(pause: PauseRecord): void {
+  const code = refusalOf(pause.status);
+  if (code) throw refusal(code, pause);
+}
+
+function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: PauseRecord) {
+  if (code === 'option_not_offered') {
+    const detail = `Choose one of: ${pause.options.join(', ')}.`;
+    return new DomainError(code, detail, { errors: [{ pointer: '/choice', detail }] });
+  }
+  if (code === 'invalid_request') {
+    const detail = 'This question takes no text beside the choice.';
+    return new DomainError(code, detail, { errors: [{ pointer: '/text', detail }] });
+  }
+  return new DomainError(code, outcome(pause));
+}
+
+/** What a late visitor is told. */
+function outcome(pause: PauseRecord): string | undefined {
+  const choice = pause.responseChoice;
+  if (pause.status === 'responded') return `This question has been answered: ${choice}.`;
+  if (pause.status === 'cancelled') return 'The question was withdrawn before anybody answered.';
+  if (pause.status !== 'timed_out') return undefined;
+  if (choice === null) return 'The time to answer is over; nobody chose.';
+  return `The time to answer is over; the default was taken: ${choice}.`;
+}
+
+async function readLink(services: Services, text: string): Promise<RespondLink | undefined> {
+  const claim = readResponseToken(services.store.ring, text);
+  if (claim) return claim;
+  return isShortCode(text) ? findShortCode(services.store, text) : undefined;
+}
+
+/** A hint for the audit log only; nothing is ever decided by it. */
+function looksAutomated(ctx: Ctx): boolean {
+  const agent = ctx.get('User-Agent');
+  const purpose = ctx.get('Sec-Purpose') || ctx.get('Purpose');
+  return (
+    ctx.method === 'HEAD' ||
+    /prefetch|preview|prerender/i.test(purpose) ||
+    agent === '' ||
+    /bot|crawl|spider|preview|scan|headless|curl|python|okhttp|node/i.test(agent)
+  );
+}

@@ -1,0 +1,48 @@
+// What every handler is given: the parts the server is made of, and what is known of the request.
+import type { Log, Metrics, Signals } from '@pausepoint/runtime';
+import type { ApiKeyRecord, Session, Store } from '@pausepoint/store';
+import type { ParameterizedContext } from 'koa';
+import type { ServerConfig } from './config.ts';
+import type { KeyCache } from './key-cache.ts';
+import type { Limits } from './limits.ts';
+import type { PasswordHasher } from './password.ts';
+import type { PauseReader } from './pause-reader.ts';
+import type { Waiters } from './waiters.ts';
+
+/** What whoever starts the server brings. */
+export interface Surroundings {
+  readonly config: ServerConfig;
+  readonly store: Store;
+  readonly signals: Signals;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+}
+
+export interface Services extends Surroundings {
+  readonly keys: KeyCache;
+  readonly limits: Limits;
+  readonly passwords: PasswordHasher;
+  readonly pauses: PauseReader;
+  readonly waiters: Waiters;
+  /** False from the first moment of shutdown on: /readyz says so before anything else happens. */
+  readonly open: () => boolean;
+}
+
+/** What the guards found out about the request; a route's guard says which of it is there. */
+export interface State {
+  requestId: string;
+  /** The clock, read once per request. */
+  now: Date;
+  /** The path pattern of the route, e.g. `/respond/:token`; never the path itself (it may hold a token). */
+  route?: string;
+  /** The decoded path parameters. */
+  params: Readonly<Record<string, string>>;
+  key?: ApiKeyRecord;
+  session?: Session;
+}
+
+export type Ctx = ParameterizedContext<State, Record<never, never>>;
+
+/** One endpoint or page. Refusals are thrown as DomainError; `middleware/problems.ts` writes them. */
+export type Handler = (ctx: Ctx, services: Services) => Promise<void> | void;
