@@ -46,3 +46,6 @@ export type {
   WebhookStatus,
 } from './delivery.ts';
 export { findLookAlikes, skeleton } from './look-alike.ts';
+export { escapeHtml, Html, html } from './html.ts';
+export type { HtmlValue } from './html.ts';
+export { showInvisible, showOnOneLine } from './show-invisible.ts';
