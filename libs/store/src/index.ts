@@ -1,1 +1,27 @@
-// Filled as the package is built.
+// PostgreSQL lives here and nowhere else: what the apps may call.
+export type {
+  Act,
+  ApiKeyRecord,
+  AttemptResult,
+  AuditFilter,
+  AuditRecord,
+  Claim,
+  Decision,
+  DeveloperRecord,
+  KeyPolicy,
+  MemberRole,
+  NewPause,
+  NewRecipient,
+  NotificationClaim,
+  PauseFilter,
+  PauseKey,
+  PauseRecord,
+  Recipient,
+  SandboxMessage,
+  Scope,
+  SessionRecord,
+  Settled,
+  WebhookClaim,
+  WebhookRecord,
+} from './records.ts';
+export * from './signatures.ts';

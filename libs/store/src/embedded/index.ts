@@ -1,0 +1,4 @@
+// A private PostgreSQL server owned by this Node process: no TCP port, durable, never run by root.
+export { startEmbeddedPostgres } from './start-embedded-postgres.ts';
+export type { EmbeddedOptions, EmbeddedPostgres } from './start-embedded-postgres.ts';
+export { startTemporaryPostgres } from './start-temporary-postgres.ts';

@@ -1,0 +1,258 @@
+// What the store takes and gives: camelCase, Dates, bare UUIDs. No SQL, no ORM.
+import type {
+  Actor,
+  Answer,
+  ChannelName,
+  Content,
+  DeliveryKind,
+  EventType,
+  IdentifiedBy,
+  KeyRole,
+  Mode,
+  NotificationStatus,
+  PauseState,
+  PauseStatus,
+  PlanName,
+  Step,
+  Verdict,
+  Via,
+  WebhookEventType,
+} from '@pausepoint/core';
+
+export interface PauseKey {
+  readonly developerId: string;
+  readonly pauseId: string;
+}
+
+/** One of the two worlds of one developer; what every read is narrowed to. */
+export interface Scope {
+  readonly developerId: string;
+  readonly mode: Mode;
+}
+
+export interface Recipient {
+  readonly index: number;
+  readonly name: string | null;
+  readonly channel: ChannelName;
+  readonly masked: string;
+  readonly notification: {
+    readonly status: NotificationStatus;
+    readonly attempts: number;
+    readonly lastError: string | null;
+    readonly at: Date;
+  };
+}
+
+export interface Decision {
+  readonly via: Via;
+  readonly identifiedBy: IdentifiedBy;
+  readonly recipientIndex: number | null;
+}
+
+/** A pause as of the database's clock: an overdue one already reads `timed_out`. */
+export interface PauseRecord extends PauseState {
+  readonly id: string;
+  readonly developerId: string;
+  readonly mode: Mode;
+  readonly createdAt: Date;
+  readonly content: Content;
+  readonly contentDigest: string;
+  readonly digestSalt: string;
+  /** JSON text exactly as it came. */
+  readonly metadata: string | null;
+  readonly webhookUrl: string | null;
+  readonly sandboxed: boolean;
+  readonly responseChoice: string | null;
+  readonly responseText: string | null;
+  readonly responseAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly decision: Decision | null;
+  readonly recipients: readonly Recipient[];
+}
+
+export interface NewRecipient {
+  readonly index: number;
+  readonly name: string | null;
+  readonly channel: ChannelName;
+  readonly address: string;
+  readonly masked: string;
+  /** The short code of this recipient's link: stored hashed, and sealed so that the link can be rendered. */
+  readonly code: string;
+}
+
+export interface NewPause {
+  readonly id: string;
+  readonly developerId: string;
+  readonly mode: Mode;
+  readonly createdAt: Date;
+  readonly content: Content;
+  readonly contentDigest: string;
+  readonly digestSalt: string;
+  readonly metadata: string | null;
+  readonly webhookUrl: string | null;
+  readonly sandboxed: boolean;
+  readonly recipients: readonly NewRecipient[];
+  readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | null;
+  /** Null: no counter is touched. */
+  readonly monthlyQuota: number | null;
+}
+
+export interface PauseFilter extends Scope {
+  readonly status?: PauseStatus | undefined;
+  readonly channel?: ChannelName | undefined;
+  readonly runId?: string | undefined;
+  readonly createdAfter?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+  readonly limit: number;
+  /** The last pause of the page before. */
+  readonly before?: string | undefined;
+}
+
+export type Act =
+  | {
+      readonly kind: 'respond';
+      readonly developerId: string;
+      readonly pauseId: string;
+      readonly answer: Answer;
+    }
+  | {
+      readonly kind: 'cancel';
+      readonly developerId: string;
+      readonly mode: Mode;
+      readonly pauseId: string;
+    };
+
+export interface Settled {
+  readonly key: PauseKey;
+  readonly verdict: Verdict | { readonly refusal: 'not_found' };
+}
+
+/** A delivery taken for a while; `attempt` (1 …) is the fencing token. */
+export interface Claim {
+  readonly developerId: string;
+  readonly deliveryId: string;
+  readonly kind: DeliveryKind;
+  readonly mode: Mode;
+  readonly pauseId: string;
+  readonly attempt: number;
+}
+
+export interface NotificationClaim extends Claim {
+  readonly pause: PauseRecord;
+  readonly recipientIndex: number;
+  readonly channel: ChannelName;
+  readonly address: string;
+  readonly code: string;
+}
+
+export interface WebhookClaim extends Claim {
+  readonly event: { readonly id: string; readonly type: WebhookEventType; readonly at: Date };
+  /** As it stood when the event happened, so that every try renders the same bytes. */
+  readonly pause: PauseRecord;
+  /** Null: the pause's own `webhook_url`. */
+  readonly endpointId: string | null;
+  readonly url: string;
+  /** The current one first; during a rotation the one before it too. */
+  readonly secrets: readonly string[];
+}
+
+export interface AttemptResult {
+  readonly at: Date;
+  readonly durationMs: number;
+  readonly statusCode: number | null;
+  /** A bounded excerpt of what came back. */
+  readonly response: string | null;
+  readonly error: string | null;
+  readonly step: Step;
+}
+
+/** What a key may ask for at most; absent members do not bind. */
+export interface KeyPolicy {
+  readonly recipients?: readonly string[] | undefined;
+  readonly channels?: readonly ChannelName[] | undefined;
+  readonly minRisk?: 'normal' | 'high' | undefined;
+  readonly minRequire?: 'link' | 'code' | 'signed_in' | 'passkey' | undefined;
+  readonly pausesPerHour?: number | undefined;
+}
+
+export interface ApiKeyRecord {
+  readonly id: string;
+  readonly developerId: string;
+  readonly developerName: string;
+  readonly plan: PlanName;
+  readonly mode: Mode;
+  readonly role: KeyRole;
+  readonly policy: KeyPolicy | null;
+  readonly prefix: string;
+  readonly last4: string;
+  readonly name: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+export interface DeveloperRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: PlanName;
+  /** The owner's. */
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+export interface SessionRecord {
+  readonly personId: string;
+  readonly developerId: string;
+  readonly role: MemberRole;
+  readonly email: string;
+}
+
+export type MemberRole = 'owner';
+
+export interface WebhookRecord {
+  readonly id: string;
+  readonly developerId: string;
+  readonly mode: Mode;
+  readonly url: string;
+  readonly events: readonly WebhookEventType[];
+  readonly enabled: boolean;
+  readonly createdAt: Date;
+}
+
+export interface AuditFilter extends Scope {
+  readonly pauseId?: string | undefined;
+  readonly eventType?: EventType | undefined;
+  readonly actor?: Actor | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly limit: number;
+  /** The last event of the page before. */
+  readonly after?: string | undefined;
+}
+
+export interface AuditRecord {
+  readonly id: string;
+  readonly type: EventType;
+  readonly actor: Actor;
+  readonly pauseId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  /** Null until the log is sealed. */
+  readonly sequence: number | null;
+  readonly leafHash: string | null;
+}
+
+/** What would have been sent to a human, had the delivery not been sandboxed. */
+export interface SandboxMessage {
+  readonly id: string;
+  readonly developerId: string;
+  readonly mode: Mode;
+  readonly pauseId: string;
+  readonly channel: ChannelName;
+  readonly recipient: string;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+  readonly createdAt: Date;
+}
