@@ -1,13 +1,29 @@
 // RFC 8785 (JSON Canonicalization Scheme): JavaScript's own numbers and strings, keys sorted.
 
-/** The canonical text of a JSON value; undefined members are left out, as in JSON.stringify. */
+/**
+ * The canonical text of a JSON value; undefined members are left out, as in JSON.stringify.
+ * Anything that is not JSON throws: a digest over a silently dropped value would prove nothing.
+ */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isScalar(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isPlain(value)) throw new TypeError(`not a JSON value: ${typeof value}`);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     // UTF-16 code units, as the RFC asks; never locale order.
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`);
   return `{${members.join(',')}}`;
+}
+
+const isScalar = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (typeof value === 'string' && value.isWellFormed());
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

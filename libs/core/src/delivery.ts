@@ -68,7 +68,8 @@ export function afterAttempt(
   if (outcome.kind === 'dead' || wait === undefined) {
     return { status: over, nextInMilliseconds: null };
   }
-  const wished = Math.min((outcome.afterSeconds ?? 0) * SECOND, longestWait);
+  // A Retry-After that was no number must not become a date that is none.
+  const wished = Math.min((outcome.afterSeconds || 0) * SECOND, longestWait);
   const spread = wait * (1 - JITTER + 2 * JITTER * random);
   return { status: waiting, nextInMilliseconds: Math.round(Math.max(wished, spread)) };
 }

@@ -21,7 +21,9 @@ export function unseal(
 ): string {
   const key = ring.key(purpose, sealed.subarray(0, 4));
   if (!key) throw new Error('sealed with an unknown SECRET_KEY: set SECRET_KEY_PREVIOUS');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(4, 16))
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(4, 16), {
+    authTagLength: 16,
+  })
     .setAAD(Buffer.from(boundTo))
     .setAuthTag(sealed.subarray(-16));
   return decipher.update(sealed.subarray(16, -16), undefined, 'utf8') + decipher.final('utf8');
