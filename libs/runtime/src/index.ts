@@ -1,1 +1,12 @@
-// Filled as the package is built.
+// What every running process needs: configuration, log, metrics, signals, an orderly end.
+export { ConfigError, describeEnv, readEnv } from './env.ts';
+export type { EnvVariable } from './env.ts';
+export { flag, wholeNumber } from './env-types.ts';
+export { createLog, logEnv, logLevels } from './log.ts';
+export type { Log, LogLevel } from './log.ts';
+export { createMetrics } from './metrics.ts';
+export type { Metrics } from './metrics.ts';
+export { createSignals } from './signals.ts';
+export type { PauseRef, Signals } from './signals.ts';
+export { gracefully } from './gracefully.ts';
+export type { ShutdownStep } from './gracefully.ts';

@@ -1,0 +1,60 @@
+// What never enters a log: values under telling names, and secrets by their shape anywhere.
+import { stdSerializers } from 'pino';
+
+const CENSOR = '[redacted]';
+const DEEPEST = 6;
+
+/** Compared without case, `-` and `_`: `set-cookie`, `setCookie` and `SET_COOKIE` are one. */
+const secretNames = new Set(
+  `authorization cookie setcookie password passwordhash token resettoken accesstoken apikey testapikey
+   secret secrets secretkey secretkeyprevious signingsecret defaultsecret code shortcode
+   recipient recipients address to email phone respondurl link shortlink webhookurl
+   databaseurl smtpurl salt digestsalt text html metadata`.split(/\s+/),
+);
+
+const secretShapes = new RegExp(
+  [
+    /(?<=\b(?:pp_live_|pp_test_|hitl_test_|hitl_|whsec_))[\w+/=-]{8,}/, // keys and webhook secrets
+    /(?<=\/(?:respond|r)\/)[\w-]{16,}/, // whoever holds a link may answer
+    /(?<=hooks\.slack\.com\/services\/)[\w/-]+/,
+    /(?<=\bBearer )[\w.~+/=-]+/,
+    /(?<=\w:\/\/)[^\s/@"]+(?=@)/, // user:password@ of a URL
+  ]
+    .map((shape) => shape.source)
+    .join('|'),
+  'gi',
+);
+
+/** A copy of what is to be logged, with the values under telling names taken out at any depth. */
+export function redactNamed(object: Record<string, unknown>): Record<string, unknown> {
+  return redact(object, 0) as Record<string, unknown>;
+}
+
+/** Takes secrets out of finished text, so that even an error message cannot carry one. */
+export const redactShaped = (line: string): string => line.replace(secretShapes, CENSOR);
+
+function redact(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date || Buffer.isBuffer(value))
+    return Buffer.isBuffer(value) ? CENSOR : value;
+  if (depth > DEEPEST) return '[deep]';
+  if (Array.isArray(value)) return value.map((member) => redact(member, depth + 1));
+  if (value instanceof Error) return redactError(value, depth);
+  const out: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    out[name] = isSecret(name, member) ? CENSOR : redact(member, depth + 1);
+  }
+  return out;
+}
+
+/** An error's `code` (`ECONNREFUSED`, `23505`) is no secret but half the diagnosis. */
+function redactError(error: Error, depth: number): unknown {
+  const { code, ...rest } = stdSerializers.err(error) as unknown as Record<string, unknown>;
+  const out = redact({ ...rest, raw: undefined }, depth) as Record<string, unknown>;
+  return code === undefined ? out : { ...out, code };
+}
+
+const isSecret = (name: string, value: unknown): boolean =>
+  value !== null &&
+  value !== undefined &&
+  secretNames.has(name.replaceAll(/[-_]/g, '').toLowerCase());
