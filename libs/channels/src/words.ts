@@ -1,0 +1,69 @@
+// The sentences every channel says alike: who asks, which facts, until when.
+import { type Fact, showInvisible, showOnOneLine } from '@pausepoint/core';
+import type { Notice } from './channel.ts';
+import { shorten } from './shorten.ts';
+
+/** A fact's value as a human reads it; `money` and `count` get their thousands set apart. */
+export function factText({ value, kind }: Fact): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    return kind === 'money' || kind === 'count' ? grouped(value) : String(value);
+  }
+  return JSON.stringify(value, null, 2);
+}
+
+export interface Split {
+  /** The first line: what is asked. */
+  readonly question: string;
+  /** What the agent says beyond it; empty when it says nothing. */
+  readonly rest: string;
+}
+
+/** The question is the first line that has words; the rest is the agent's prose. */
+export function splitQuestion(message: string): Split {
+  const shown = showInvisible(message.trim());
+  const end = shown.indexOf('\n');
+  if (end === -1) return { question: showOnOneLine(shown), rest: '' };
+  return { question: showOnOneLine(shown.slice(0, end)), rest: shown.slice(end).trim() };
+}
+
+/** `agent payments-7, for Ada Lovelace`; empty when nobody is named. */
+export function agentWords({ agent }: Pick<Notice, 'agent'>): string {
+  const name = agent?.name && `agent ${showOnOneLine(agent.name)}`;
+  const behalf = agent?.on_behalf_of && `for ${showOnOneLine(agent.on_behalf_of)}`;
+  return [name, behalf].filter(Boolean).join(', ');
+}
+
+/** `Answer by 8 May 2026, 14:00 UTC. After that: Reject.` The reader may read it late. */
+export function deadlineWords({
+  expiresAt,
+  timeoutDefault,
+}: Pick<Notice, 'expiresAt' | 'timeoutDefault'>): string {
+  const after = timeoutDefault === null ? 'nobody decides' : showOnOneLine(timeoutDefault);
+  return `Answer by ${dateTime.format(expiresAt).replace(' at ', ', ')} UTC. After that: ${after}.`;
+}
+
+/** Label and value of each fact, long values cut: the page has all of it. */
+export function factLines(
+  context: Notice['context'],
+  longest: number,
+): readonly { readonly label: string; readonly value: string }[] {
+  return (context ?? []).map((fact) => ({
+    label: shorten(showOnOneLine(fact.label), 120),
+    value: shorten(showInvisible(factText(fact)), longest),
+  }));
+}
+
+const dateTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+const grouped = (value: number | bigint): string =>
+  new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 }).format(value);
