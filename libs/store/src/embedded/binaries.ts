@@ -26,9 +26,12 @@ export function findBinaries(runner: Runner, stateDir: string): Binaries {
   );
 }
 
-function* trials(runner: Runner, stateDir: string): Generator<Trial> {
+function* trials(runner: Runner, stateDir: string): Generator<Trial, void> {
   const named = runner.env['PG_BIN_DIR'];
-  if (named) return yield attempt(runner, named);
+  if (named) {
+    yield attempt(runner, named);
+    return;
+  }
   const bundled = findBundledPackage();
   if (bundled) {
     const { bin, complete } = inPlace(bundled);

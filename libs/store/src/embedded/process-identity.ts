@@ -30,9 +30,10 @@ export function send(pid: number, signal: NodeJS.Signals): void {
 function identifyByProc(pid: number): string | undefined {
   const stat = readIfThere(`/proc/${pid}/stat`);
   // The name, in brackets, may hold anything; the fields after it are plain.
-  const [state, ...rest] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
-  if (state === undefined || state === 'Z' || state === 'X') return undefined;
-  return `${pid}:${rest[18]}:${boot()}`;
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  const [state, startTime] = [fields[0], fields[19]];
+  if (!state || !startTime || state === 'Z' || state === 'X') return undefined;
+  return `${pid}:${startTime}:${boot()}`;
 }
 
 function identifyByPs(pid: number): string | undefined {

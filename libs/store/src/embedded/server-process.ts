@@ -45,31 +45,32 @@ export async function launch(start: Launch): Promise<ServerProcess> {
     { ...surroundings(runner), detached: true, stdio: ['pipe', out, out] },
   );
   closeSync(out);
+  const life = watchdog.stdin!;
 
   let gone = false;
   const exited = new Promise<number | null>((resolve) => {
     const end = (code: number | null): void => {
       gone = true;
-      watchdog.stdin.destroy();
+      life.destroy();
       resolve(code);
     };
     watchdog.once('error', () => end(null));
     watchdog.once('exit', (code) => end(code));
   });
-  watchdog.stdin.on('error', () => undefined);
+  life.on('error', () => undefined);
 
   const ready = (): boolean => gone || readPidFile(data).ready;
   await until(ready, { withinMs: 120_000, everyMs: 5 });
   if (gone || !readPidFile(data).ready) {
-    watchdog.stdin.end();
-    const words = readIfThere(logFile)?.slice(-2_000).trim();
+    life.end();
+    const words = readIfThere(logFile)?.slice(-2_000).trim() ?? 'nothing';
     throw new Error(`PostgreSQL did not start. It said (${logFile}):\n${words}`);
   }
   const { pid } = readPidFile(data);
   return { pid, exited, stop };
 
   async function stop(): Promise<void> {
-    watchdog.stdin.end();
+    life.end();
     if (await until(() => gone, { withinMs: 15_000 })) return;
     if (isPostmasterOf(pid, data)) send(pid, 'SIGQUIT');
     await until(() => gone, { withinMs: 5_000 });
