@@ -1,1 +1,5 @@
-// Filled as the package is built.
+// The server, for whoever runs it: alone (main.ts) or beside the worker (standalone).
+export { isLoopback, readServerConfig, serverEnv } from './config.ts';
+export type { ServerConfig, SignUp } from './config.ts';
+export { startServer } from './start-server.ts';
+export type { RunningServer } from './start-server.ts';

@@ -101,12 +101,11 @@ function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: Paus
 
 /** What a late visitor is told. */
 function outcome(pause: PauseRecord): string | undefined {
-  const choice = pause.responseChoice;
-  if (pause.status === 'responded') return `This question has been answered: ${choice}.`;
-  if (pause.status === 'cancelled') return 'The question was withdrawn before anybody answered.';
+  if (pause.status === 'responded') return `It has been answered: ${pause.responseChoice}.`;
+  if (pause.status === 'cancelled') return 'It was withdrawn before anybody answered.';
   if (pause.status !== 'timed_out') return undefined;
-  if (choice === null) return 'The time to answer is over; nobody chose.';
-  return `The time to answer is over; the default was taken: ${choice}.`;
+  if (pause.timeoutDefault === null) return 'The time to answer is over; nobody chose.';
+  return `The time to answer is over; this was taken instead: ${pause.timeoutDefault}.`;
 }
 
 async function readLink(services: Services, text: string): Promise<RespondLink | undefined> {

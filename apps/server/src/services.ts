@@ -1,6 +1,6 @@
 // What every handler is given: the parts the server is made of, and what is known of the request.
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
-import type { ApiKeyRecord, Session, Store } from '@pausepoint/store';
+import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
 import type { ParameterizedContext } from 'koa';
 import type { ServerConfig } from './config.ts';
 import type { KeyCache } from './key-cache.ts';
@@ -39,7 +39,7 @@ export interface State {
   /** The decoded path parameters. */
   params: Readonly<Record<string, string>>;
   key?: ApiKeyRecord;
-  session?: Session;
+  session?: SessionRecord;
 }
 
 export type Ctx = ParameterizedContext<State, Record<never, never>>;

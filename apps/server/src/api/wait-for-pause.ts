@@ -1,0 +1,40 @@
+// A long poll: holds a request until its pause leaves `pending` or the caller's patience ends.
+import type { Scope } from '@pausepoint/store';
+import type { ShownPause } from '../pause-reader.ts';
+import type { Ctx, Services } from '../services.ts';
+
+/** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
+const LOOK_AGAIN_MILLISECONDS = 10_000;
+/** Past the deadline by our clock but not by the database's, which decides. */
+const SKEW_MILLISECONDS = 25;
+
+export async function waitForPause(
+  ctx: Ctx,
+  services: Services,
+  of: Scope & { readonly id: string },
+  seconds: number,
+): Promise<ShownPause | undefined> {
+  const { limits, waiters, pauses, metrics, now } = services;
+  const end = performance.now() + seconds * 1_000;
+  const release = limits.hold(ctx.state.key!.id);
+  metrics.waiters.inc();
+  const waiter = await waiters.join({ developerId: of.developerId, pauseId: of.id });
+  ctx.res.once('close', waiter.leave);
+  try {
+    for (;;) {
+      const shown = await pauses.find(of);
+      const left = end - performance.now();
+      if (!shown || shown.pause.status !== 'pending' || left <= 0) return shown;
+      const untilDeadline = shown.pause.expiresAt.getTime() - now().getTime();
+      const wake = await waiter.news(
+        Math.min(left, LOOK_AGAIN_MILLISECONDS, Math.max(untilDeadline, SKEW_MILLISECONDS)),
+      );
+      if (wake === 'closing' || wake === 'gone') return shown;
+    }
+  } finally {
+    waiter.leave();
+    ctx.res.off('close', waiter.leave);
+    release();
+    metrics.waiters.dec();
+  }
+}

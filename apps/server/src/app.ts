@@ -1,0 +1,37 @@
+// The whole onion on one screen: what happens to a request, from the outside in.
+import type { ServerResponse } from 'node:http';
+import Koa from 'koa';
+import { guards } from './middleware/guard.ts';
+import { problems } from './middleware/problems.ts';
+import { requestId } from './middleware/request-id.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { takeAllowance } from './middleware/take-allowance.ts';
+import { createRouter, type Route } from './router.ts';
+import type { Services, State } from './services.ts';
+
+export function createApp(services: Services, routes: readonly Route[]): Koa<State> {
+  const { config, log, metrics, now } = services;
+  const findRoute = createRouter(routes);
+  const app = new Koa<State>();
+
+  app.use(requestId(now));
+  app.use(requestLog(log, metrics));
+  app.use(securityHeaders(config));
+  app.use(problems(log, metrics));
+  app.use(async (ctx) => {
+    const { route, params } = findRoute(ctx.method, ctx.path);
+    ctx.state.route = route.path;
+    ctx.state.params = params;
+    await guards[route.guard](ctx, services);
+    takeAllowance(ctx, services, route);
+    await route.handle(ctx, services);
+  });
+
+  // Everything above answers for itself; what is left are sockets that broke while we wrote.
+  app.on('error', (error: Error & { code?: string }, ctx?: { res?: ServerResponse }) => {
+    if (ctx?.res?.destroyed || error.code === 'EPIPE' || error.code === 'ECONNRESET') return;
+    log.error({ err: error }, 'answer not written');
+  });
+  return app;
+}

@@ -1,0 +1,47 @@
+// Reads a request's body: at most 64 KiB, in a type the handler understands, as clean UTF-8.
+import { isUtf8 } from 'node:buffer';
+import { readJson, type JsonDocument } from '@pausepoint/contract';
+import { DomainError } from '@pausepoint/core';
+import getRawBody from 'raw-body';
+import type { Ctx } from '../services.ts';
+
+const LIMIT_BYTES = 64 * 1_024;
+
+/** Throws `unsupported_media_type`, `body_too_large` or `malformed_json`. */
+export async function readBody(ctx: Ctx): Promise<JsonDocument> {
+  return readJson(await readText(ctx, ['application/json']));
+}
+
+/** The same where the body may be left out. */
+export async function readOptionalBody(ctx: Ctx): Promise<JsonDocument> {
+  const announced = ctx.get('Content-Length');
+  const absent = announced === '0' || (announced === '' && !ctx.get('Transfer-Encoding'));
+  return absent ? readJson('{}') : readBody(ctx);
+}
+
+export async function readText(ctx: Ctx, types: readonly string[]): Promise<string> {
+  requireType(ctx, types);
+  const bytes = await readBytes(ctx);
+  if (!isUtf8(bytes)) throw new DomainError('malformed_json', 'The body is not valid UTF-8.');
+  return bytes.toString('utf8');
+}
+
+function requireType(ctx: Ctx, types: readonly string[]): void {
+  const [type = '', ...parameters] = ctx.get('Content-Type').toLowerCase().split(';');
+  const foreign = parameters.some((text) => /charset=(?!"?utf-?8"?\s*$)/.test(text));
+  const encoded = !['', 'identity'].includes(ctx.get('Content-Encoding').toLowerCase());
+  if (types.includes(type.trim()) && !foreign && !encoded) return;
+  const wanted = `Send ${types.join(' or ')} in UTF-8, uncompressed.`;
+  throw new DomainError('unsupported_media_type', wanted);
+}
+
+async function readBytes(ctx: Ctx): Promise<Buffer> {
+  try {
+    return await getRawBody(ctx.req, { limit: LIMIT_BYTES, length: ctx.get('Content-Length') });
+  } catch (error) {
+    const { type } = error as { type?: string };
+    if (type === 'entity.too.large') throw new DomainError('body_too_large');
+    // The client went away or lied about the length: nobody is left to tell, but log no error.
+    throw new DomainError('malformed_json', 'The body ended before it was complete.');
+  }
+}

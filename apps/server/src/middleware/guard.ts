@@ -1,0 +1,35 @@
+// Lets through whom the route asks for, and leaves who it is in the state.
+import { DomainError } from '@pausepoint/core';
+import type { Guard } from '../router.ts';
+import type { Ctx, Services } from '../services.ts';
+import { requireKey } from './api-key.ts';
+import { mayReadEverything } from './inbox.ts';
+import { hasSessionCookie, requireSession } from './session.ts';
+
+type Check = (ctx: Ctx, services: Services) => Promise<void> | void;
+
+/** With both, the key decides: whoever sends one means it. */
+const keyOrSession =
+  (check: Check): Check =>
+  (ctx, services) =>
+    !ctx.get('Authorization') && hasSessionCookie(ctx, services.config)
+      ? requireSession(ctx, services)
+      : check(ctx, services);
+
+async function requireAdminKey(ctx: Ctx, services: Services): Promise<void> {
+  await requireKey(ctx, services);
+  if (ctx.state.key?.role === 'admin') return;
+  throw new DomainError('role_denied', 'This needs a key with the role admin.');
+}
+
+export const guards: Readonly<Record<Guard, Check>> = {
+  admin: requireAdminKey,
+  agent: requireKey,
+  session: requireSession,
+  'admin|session': keyOrSession(requireAdminKey),
+  'agent|session': keyOrSession(requireKey),
+  inbox: (ctx, services) =>
+    mayReadEverything(ctx, services.config) ? undefined : requireSession(ctx, services),
+  visitor: () => undefined,
+  nobody: () => undefined,
+};

@@ -1,0 +1,28 @@
+// Where a request comes from, as far as one can know.
+import { BlockList, isIPv6 } from 'node:net';
+import type { Ctx } from '../services.ts';
+
+const near = new BlockList();
+near.addSubnet('127.0.0.0', 8);
+near.addSubnet('10.0.0.0', 8);
+near.addSubnet('172.16.0.0', 12);
+near.addSubnet('192.168.0.0', 16);
+near.addSubnet('169.254.0.0', 16);
+near.addAddress('::1', 'ipv6');
+near.addSubnet('fc00::', 7, 'ipv6');
+near.addSubnet('fe80::', 10, 'ipv6');
+
+/**
+ * The visitor's address. A neighbour (the proxy that ends TLS before us) is believed about the
+ * last hop it names: that one it wrote itself, whatever the visitor had put before it.
+ */
+export function visitorAddress(ctx: Ctx): string {
+  const peer = bare(ctx.req.socket.remoteAddress ?? '');
+  const forwarded = ctx.get('X-Forwarded-For');
+  if (forwarded === '' || !isNear(peer)) return peer;
+  return bare(forwarded.split(',').at(-1)!.trim());
+}
+
+const bare = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+const isNear = (address: string): boolean =>
+  near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');

@@ -1,0 +1,77 @@
+// Reads a pause as its developer sees it; one that can change no more is kept in memory.
+import { createHash } from 'node:crypto';
+import { presentPause, toJson } from '@pausepoint/contract';
+import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
+import { findPause, type PauseRecord, type Scope, type Store } from '@pausepoint/store';
+import { LRUCache } from 'lru-cache';
+
+/** A pause and, once somebody asks, its JSON. */
+export interface ShownPause {
+  readonly pause: PauseRecord;
+  readonly text: string;
+  readonly etag: string;
+}
+
+export interface PauseReader {
+  find(of: Scope & { readonly id: string }): Promise<ShownPause | undefined>;
+  show(pause: PauseRecord): ShownPause;
+  respondUrl(pause: PauseRecord): string;
+}
+
+const CACHE_BYTES = 64 * 1_024 * 1_024;
+/** Settled is for ever; the bound is for what an operator may one day erase. */
+const KEPT_MILLISECONDS = 60_000;
+/** A settled pause whose message is still under way: its `notification` moves on. */
+const MOVING_MILLISECONDS = 1_000;
+const moving = new Set<NotificationStatus>(['queued', 'sending', 'maybe_sent', 'sent']);
+
+export function createPauseReader(store: Store, publicUrl: string): PauseReader {
+  const settled = new LRUCache<string, ShownPause>({
+    maxSize: CACHE_BYTES,
+    // Two bytes a character, and the record beside its text.
+    sizeCalculation: ({ text }) => text.length * 4,
+    ttl: KEPT_MILLISECONDS,
+  });
+
+  const respondUrl = ({ developerId, id, expiresAt }: PauseRecord): string => {
+    const claim = { developerId, pauseId: id, recipientIndex: null, revision: 1, expiresAt };
+    return `${publicUrl}/respond/${mintResponseToken(store.ring, claim)}`;
+  };
+  const show = (pause: PauseRecord): ShownPause =>
+    lazilyShown(pause, () => toJson(presentPause(pause, { respondUrl: respondUrl(pause) })));
+
+  return {
+    respondUrl,
+    show,
+    async find(of) {
+      const name = `${of.developerId}/${of.mode}/${of.id}`;
+      const kept = settled.get(name);
+      if (kept) return kept;
+      const pause = await findPause(store, of);
+      if (!pause) return undefined;
+      const shown = show(pause);
+      if (pause.status !== 'pending') settled.set(name, shown, { ttl: lifetime(pause) });
+      return shown;
+    },
+  };
+}
+
+const lifetime = ({ recipients }: PauseRecord): number =>
+  recipients.some(({ notification }) => moving.has(notification.status))
+    ? MOVING_MILLISECONDS
+    : KEPT_MILLISECONDS;
+
+/** While somebody waits a pause is read again and again, and told only once. */
+function lazilyShown(pause: PauseRecord, render: () => string): ShownPause {
+  let text: string | undefined;
+  let etag: string | undefined;
+  return {
+    pause,
+    get text() {
+      return (text ??= render());
+    },
+    get etag() {
+      return (etag ??= `"${createHash('sha1').update(this.text).digest('base64url')}"`);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// Every endpoint and page, one line each, with whom it serves.
+import { readAudit } from './api/audit.ts';
+import { login, logout, me, registerDeveloper } from './api/auth.ts';
+import { createPause } from './api/create-pause.ts';
+import { live, metrics, ready } from './api/health.ts';
+import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
+import { openapiDocument } from './api/openapi.ts';
+import { cancelPause, listOwnPauses, readPause } from './api/pauses.ts';
+import { respond, showQuestion } from './api/respond.ts';
+import { readSandboxMessages } from './api/sandbox.ts';
+import {
+  addWebhook,
+  readDefaultSecret,
+  readWebhook,
+  readWebhooks,
+  removeWebhook,
+  replaceDefaultSecret,
+} from './api/webhooks.ts';
+import {
+  docsPage,
+  home,
+  inboxPage,
+  pageScript,
+  respondPage,
+  respondSubmit,
+  shortLink,
+} from './pages/index.ts';
+import type { Allowance, Guard, Route } from './router.ts';
+import type { Handler } from './services.ts';
+
+type Method = Route['method'];
+
+const route =
+  (method: Method, usual: Allowance) =>
+  (path: string, guard: Guard, handle: Handler, allowance = usual): Route => ({
+    method,
+    path,
+    guard,
+    handle,
+    allowance,
+  });
+const get = route('GET', 'read');
+const post = route('POST', 'write');
+const remove = route('DELETE', 'write');
+
+export const routes: readonly Route[] = [
+  post('/v1/auth/register', 'nobody', registerDeveloper),
+  post('/v1/auth/login', 'nobody', login),
+  post('/v1/auth/logout', 'nobody', logout),
+  get('/v1/auth/me', 'agent|session', me),
+
+  get('/v1/keys', 'admin|session', readKeys),
+  post('/v1/keys', 'admin|session', addKey),
+  remove('/v1/keys/:id', 'admin|session', withdrawKey),
+  post('/v1/keys/:id/rotate', 'admin|session', replaceKey),
+
+  post('/v1/pause', 'agent', createPause),
+  get('/v1/pause', 'agent', listOwnPauses),
+  get('/v1/pause/:id', 'agent', readPause, 'own'),
+  remove('/v1/pause/:id', 'agent', cancelPause),
+
+  get('/v1/respond/:token', 'visitor', showQuestion),
+  post('/v1/respond/:token', 'visitor', respond),
+
+  get('/v1/webhooks', 'admin', readWebhooks),
+  post('/v1/webhooks', 'admin', addWebhook),
+  get('/v1/webhooks/default-secret', 'admin', readDefaultSecret),
+  post('/v1/webhooks/default-secret/rotate', 'admin', replaceDefaultSecret),
+  get('/v1/webhooks/:id', 'admin', readWebhook),
+  remove('/v1/webhooks/:id', 'admin', removeWebhook),
+
+  get('/v1/audit', 'admin', readAudit),
+  get('/v1/sandbox/messages', 'admin', readSandboxMessages),
+
+  get('/livez', 'nobody', live),
+  get('/readyz', 'nobody', ready),
+  get('/metrics', 'nobody', metrics),
+  get('/openapi.json', 'nobody', openapiDocument),
+
+  get('/', 'nobody', home),
+  get('/docs', 'nobody', docsPage),
+  get('/inbox', 'inbox', inboxPage),
+  get('/respond/:token', 'visitor', respondPage),
+  post('/respond/:token', 'visitor', respondSubmit),
+  get('/r/:code', 'visitor', shortLink),
+  post('/r/:code', 'visitor', respondSubmit),
+  get('/assets/page.js', 'nobody', pageScript),
+];

@@ -1,0 +1,93 @@
+// Puts the parts together, listens, and ends in an order that loses nobody's answer.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { settledSince } from '@pausepoint/store';
+import { createApp } from './app.ts';
+import { createKeyCache } from './key-cache.ts';
+import { createLimits } from './limits.ts';
+import { createPasswordHasher } from './password.ts';
+import { createPauseReader } from './pause-reader.ts';
+import { routes } from './routes.ts';
+import type { Services, Surroundings } from './services.ts';
+import { createSettledTail } from './settled-tail.ts';
+import { refuseGarbage } from './refuse-garbage.ts';
+import { createWaiters } from './waiters.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** /readyz says no, waits answer, what is under way ends; resolves when nobody is left. */
+  close(): Promise<void>;
+}
+
+const SECOND = 1_000;
+/** What is still under way then is cut off: below the 25 s a supervisor grants the process. */
+const LAST_CALL_MILLISECONDS = 20 * SECOND;
+
+export async function startServer(surroundings: Surroundings): Promise<RunningServer> {
+  const { store, log, signals } = surroundings;
+  const server = createServer({
+    // A request that drips in is cut off; how long we take to answer one is not limited by these.
+    headersTimeout: 10 * SECOND,
+    requestTimeout: 20 * SECOND,
+    connectionsCheckingInterval: 2 * SECOND,
+    // Longer than the minute most proxies keep theirs, so that we never close one they still use.
+    keepAliveTimeout: 75 * SECOND,
+    noDelay: true,
+  });
+  const port = await listen(server, surroundings.config);
+  const config = withPort(surroundings.config, port);
+  let open = true;
+
+  const tail = createSettledTail({ log, read: (cursor) => settledSince(store, cursor) });
+  const services: Services = {
+    ...surroundings,
+    config,
+    keys: createKeyCache(store, log),
+    limits: createLimits(config, store),
+    passwords: createPasswordHasher(),
+    pauses: createPauseReader(store, config.publicUrl),
+    waiters: createWaiters(signals, tail),
+    open: () => open,
+  };
+  server.on('clientError', refuseGarbage);
+  server.on('request', createApp(services, routes).callback());
+  log.info({ port, publicUrl: config.publicUrl, local: config.local }, 'server listening');
+
+  return {
+    url: config.publicUrl,
+    port,
+    async close() {
+      open = false;
+      services.waiters.close();
+      await ended(server);
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: Surroundings['config']): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Any free port was asked for: the links name the one we got. */
+const withPort = (config: Surroundings['config'], port: number): Surroundings['config'] => ({
+  ...config,
+  publicUrl: config.publicUrl.replace(/:0$/, `:${port}`),
+});
+
+function ended(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const lastCall = setTimeout(() => server.closeAllConnections(), LAST_CALL_MILLISECONDS);
+    server.close(() => {
+      clearTimeout(lastCall);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

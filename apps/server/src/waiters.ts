@@ -1,0 +1,87 @@
+// Whoever holds a long poll, woken when the pause settles: by this process or by any other.
+import type { PauseRef, Signals } from '@pausepoint/runtime';
+import type { SettledTail } from './settled-tail.ts';
+
+/** `settled` is a hint to look again; `closing` asks to answer now, whatever the answer. */
+export type Wake = 'settled' | 'time' | 'gone' | 'closing';
+
+export interface Waiter {
+  /** Waits for news, but at most so long. A hint that came before the call counts. */
+  news(milliseconds: number): Promise<Wake>;
+  /** Answered, or the client went away: whatever still waits for news hears `gone`. */
+  leave(): void;
+}
+
+export interface Waiters {
+  /** From here on no settlement is missed: read the pause after this, not before. */
+  join(pause: PauseRef): Promise<Waiter>;
+  count(): number;
+  /** Everybody answers at once, and nobody waits any more. */
+  close(): void;
+}
+
+interface Seat {
+  news(milliseconds: number): Promise<Wake>;
+  wake(reason: Wake): void;
+}
+
+export function createWaiters(signals: Signals, tail: SettledTail): Waiters {
+  const seats = new Map<string, Set<Seat>>();
+  let closing = false;
+
+  const wakeAll = (pauses: readonly PauseRef[]): void => {
+    if (seats.size === 0) return;
+    for (const pause of pauses) seats.get(nameOf(pause))?.forEach((seat) => seat.wake('settled'));
+  };
+  const stopListening = [signals.onSettled(wakeAll), tail.onSettled(wakeAll)];
+
+  return {
+    async join(pause) {
+      const name = nameOf(pause);
+      const seat = createSeat();
+      const all = seats.get(name) ?? new Set();
+      seats.set(name, all.add(seat));
+      if (closing) seat.wake('closing');
+      await tail.join();
+      const leave = (): void => {
+        if (!all.delete(seat)) return;
+        seat.wake('gone');
+        if (all.size === 0 && seats.get(name) === all) seats.delete(name);
+        tail.leave();
+      };
+      return { news: seat.news, leave };
+    },
+    count: () => [...seats.values()].reduce((sum, all) => sum + all.size, 0),
+    close() {
+      closing = true;
+      for (const all of seats.values()) all.forEach((seat) => seat.wake('closing'));
+      stopListening.forEach((stop) => stop());
+      tail.close();
+    },
+  };
+}
+
+function createSeat(): Seat {
+  // A hint is kept until it is taken; leaving and closing are for good.
+  let hint: Wake | undefined;
+  let resume: ((reason: Wake) => void) | undefined;
+  return {
+    wake(reason) {
+      if (hint !== 'gone' && hint !== 'closing') hint = reason;
+      resume?.(hint);
+    },
+    news: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => resume?.('time'), milliseconds);
+        resume = (reason) => {
+          clearTimeout(timer);
+          resume = undefined;
+          if (hint === 'settled') hint = undefined;
+          resolve(reason);
+        };
+        if (hint) resume(hint);
+      }),
+  };
+}
+
+const nameOf = ({ developerId, pauseId }: PauseRef): string => `${developerId}/${pauseId}`;
