@@ -1,1 +1,82 @@
-// Filled as the package is built.
+// The public JSON: what may come in, what goes out, and the document that says so.
+export { RawJson, toJson } from './json/raw-json.ts';
+export { readJson } from './json/read-json.ts';
+export type { JsonDocument } from './json/read-json.ts';
+export { pointer, refuse } from './faults.ts';
+export type { CodedFault } from './faults.ts';
+export { parseBody, parseQuery } from './validate.ts';
+export type { Query } from './validate.ts';
+export { fingerprint, readIdempotencyKey } from './idempotency.ts';
+export type { Idempotency } from './idempotency.ts';
+export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
+export { checkWebhookUrl, isPublicAddress } from './webhook-url.ts';
+
+export { channels, createPauseSchema, parseCreatePause } from './create-pause.ts';
+export type { CreateOptions, Question } from './create-pause.ts';
+export { pauseListSchema, pauseSchema } from './pause.ts';
+export { presentPause, presentPauseList } from './present-pause.ts';
+export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
+export { webhookBody } from './webhook-body.ts';
+export type { WebhookEventRecord } from './webhook-body.ts';
+export {
+  answeredSchema,
+  answerSchema,
+  parseAnswer,
+  presentAnswered,
+  presentQuestion,
+  questionSchema,
+} from './respond.ts';
+export {
+  parseAuditQuery,
+  parseModeQuery,
+  parseNoQuery,
+  parsePageQuery,
+  parsePauseQuery,
+  parseWaitQuery,
+} from './queries.ts';
+export {
+  loginSchema,
+  meSchema,
+  parseLogin,
+  parseRegister,
+  presentMe,
+  presentRegistered,
+  registeredSchema,
+  registerSchema,
+} from './auth.ts';
+export {
+  keyListSchema,
+  keySchema,
+  newKeySchema,
+  parseCreateKey,
+  parseRotateKey,
+  presentKey,
+  presentKeyList,
+  presentNewKey,
+} from './keys.ts';
+export type { PresentableKey } from './keys.ts';
+export { checkPolicy, policySchema, presentPolicy } from './policy.ts';
+export type { KeyPolicy, PolicyRequest, Requirement, Risk } from './policy.ts';
+export {
+  defaultSecretSchema,
+  newWebhookSchema,
+  parseRegisterWebhook,
+  presentDefaultSecret,
+  presentNewWebhook,
+  presentWebhook,
+  presentWebhookList,
+  webhookListSchema,
+  webhookSchema,
+} from './webhooks.ts';
+export type { PresentableWebhook } from './webhooks.ts';
+export { auditEventSchema, auditListSchema, presentAudit, presentAuditList } from './audit.ts';
+export type { PresentableAuditEvent } from './audit.ts';
+export {
+  presentMessage,
+  presentMessageList,
+  sandboxListSchema,
+  sandboxMessageSchema,
+} from './sandbox.ts';
+export type { PresentableMessage } from './sandbox.ts';
+export { presentProblem, problemSchema, readId, statusOf } from './problem.ts';
+export type * as wire from './wire.ts';

@@ -1,0 +1,54 @@
+// The audit log as its developer reads it.
+import { eventTypes, formatId, iso, type Actor, type EventType } from '@pausepoint/core';
+import { z } from 'zod';
+import { id, instant } from './fields.ts';
+
+export const auditEventSchema = z
+  .strictObject({
+    event_id: id('event'),
+    event_type: z.enum(eventTypes),
+    actor: z.enum(['developer', 'human', 'system']),
+    pause_id: id('pause').nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    created_at: instant,
+    sequence: z
+      .int()
+      .nullable()
+      .meta({ description: 'Place in the sealed log; null until sealed.' }),
+    leaf_hash: z
+      .string()
+      .nullable()
+      .meta({ description: 'RFC 6962 leaf hash; null until sealed.' }),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const auditListSchema = z
+  .strictObject({ data: z.array(auditEventSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'AuditList' });
+
+export interface PresentableAuditEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly actor: Actor;
+  readonly pauseId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly sequence: number | null;
+  readonly leafHash: string | null;
+}
+
+export const presentAudit = (event: PresentableAuditEvent) => ({
+  event_id: formatId('event', event.id),
+  event_type: event.type,
+  actor: event.actor,
+  pause_id: event.pauseId && formatId('pause', event.pauseId),
+  detail: event.detail,
+  created_at: iso(event.createdAt),
+  sequence: event.sequence,
+  leaf_hash: event.leafHash,
+});
+
+export const presentAuditList = (
+  events: readonly PresentableAuditEvent[],
+  nextCursor: string | null,
+) => ({ data: events.map(presentAudit), next_cursor: nextCursor });

@@ -1,0 +1,56 @@
+// The facts beside the question: an object or a list in, the list form out, order kept.
+import { factKinds, type Fact } from '@pausepoint/core';
+import { z } from 'zod';
+import type { CodedFault } from './faults.ts';
+import { label } from './fields.ts';
+import { faultsOf } from './issues.ts';
+import { readJson } from './json/read-json.ts';
+
+const name = label(120);
+
+const factSchema = z
+  .strictObject({ label: name, value: z.unknown(), kind: z.enum(factKinds).optional() })
+  .refine((fact) => 'value' in fact, { path: ['value'], error: 'is required' })
+  .refine((fact) => fact.kind !== 'url' || isWebAddress(fact.value), {
+    path: ['value'],
+    error: 'must be an http or https URL, as its kind says',
+  });
+const factsSchema = z.array(factSchema);
+
+interface ContextReading {
+  readonly facts: readonly Fact[] | null;
+  readonly faults: readonly CodedFault[];
+}
+
+/** @param text the member's own JSON text: JavaScript would reorder keys that look like numbers */
+export function readContext(text: string | undefined, value: unknown): ContextReading {
+  if (value === undefined || value === null) return { facts: null, faults: [] };
+  if (Array.isArray(value)) return readList(value);
+  if (typeof value !== 'object') {
+    const detail = 'must be an object or a list of {label, value, kind?}, or null';
+    return { facts: null, faults: [{ pointer: '#/context', detail }] };
+  }
+  const labels = [...readJson(text!).members.keys()];
+  const faults = labels.flatMap((key) => {
+    const result = name.safeParse(key);
+    return result.success ? [] : faultsOf(name, result.error, key, ['context', key]);
+  });
+  const facts = labels.map((key) => ({
+    label: key,
+    value: (value as Record<string, unknown>)[key],
+  }));
+  return { facts, faults };
+}
+
+function readList(value: readonly unknown[]): ContextReading {
+  const result = factsSchema.safeParse(value);
+  if (!result.success) {
+    return { facts: null, faults: faultsOf(factsSchema, result.error, value, ['context']) };
+  }
+  return { facts: result.data, faults: [] };
+}
+
+function isWebAddress(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  return ['http:', 'https:'].includes(new URL(value).protocol);
+}

@@ -1,0 +1,44 @@
+// Faults in a request: where they are (RFC 6901, as a URI fragment) and how they are told.
+import { DomainError, type Fault, type ProblemCode } from '@pausepoint/core';
+
+/** A fault that has a problem code of its own, told when every fault in the request shares it. */
+export interface CodedFault extends Fault {
+  readonly code?: ProblemCode;
+}
+
+/** More than this many faults tell nobody anything new. */
+const mostTold = 50;
+
+/** `#/options/0`; unusual characters percent-encoded, as a URI fragment asks. */
+export const pointer = (...path: readonly PropertyKey[]): string =>
+  ['#', ...path.map(escapeToken)].join('/');
+
+function escapeToken(token: PropertyKey): string {
+  const text = String(token);
+  if (/^[\w.-]*$/.test(text)) return text;
+  return encodeURIComponent(text.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+/** Throws all faults as one DomainError; does nothing when there are none. */
+export function refuse(faults: readonly CodedFault[]): void {
+  if (faults.length === 0) return;
+  const codes = new Set(faults.map((fault) => fault.code ?? 'invalid_request'));
+  const [code] = codes.size === 1 ? codes : (['invalid_request'] as const);
+  const told = unique(faults).slice(0, mostTold);
+  throw new DomainError(code!, summary(told, faults.length), { errors: told });
+}
+
+function summary(told: readonly Fault[], count: number): string {
+  if (told.length === 1) return `${told[0]!.pointer} ${told[0]!.detail}`;
+  if (count > mostTold) return `The request has ${count} faults; the first ${mostTold} are listed`;
+  return `The request has ${told.length} faults`;
+}
+
+function unique(faults: readonly CodedFault[]): Fault[] {
+  const seen = new Map<string, Fault>();
+  for (const { pointer, detail } of faults) {
+    const key = `${pointer} ${detail}`;
+    if (!seen.has(key)) seen.set(key, { pointer, detail });
+  }
+  return [...seen.values()];
+}

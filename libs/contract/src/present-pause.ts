@@ -1,0 +1,151 @@
+// The only way a pause leaves the house: as JSON for its developer.
+import {
+  formatId,
+  iso,
+  isoOrNull,
+  timedOut,
+  type ChannelName,
+  type Content,
+  type IdentifiedBy,
+  type Mode,
+  type NotificationStatus,
+  type PauseStatus,
+  type Via,
+} from '@pausepoint/core';
+import { rawOrNull, type RawJson } from './json/raw-json.ts';
+import type * as wire from './wire.ts';
+
+/** What the presenters need of the store's pause record. */
+export interface PresentablePause {
+  readonly id: string;
+  readonly developerId: string;
+  readonly mode: Mode;
+  /** As of now: an overdue pause reads `timed_out`, swept or not. */
+  readonly status: PauseStatus;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly content: Content;
+  readonly contentDigest: string;
+  readonly digestSalt: string;
+  /** JSON text exactly as it came. */
+  readonly metadata: string | null;
+  readonly responseChoice: string | null;
+  readonly responseText: string | null;
+  readonly responseAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly decision: {
+    readonly via: Via;
+    readonly identifiedBy: IdentifiedBy;
+    readonly recipientIndex: number | null;
+  } | null;
+  readonly recipients: readonly PresentableRecipient[];
+}
+
+interface PresentableRecipient {
+  readonly index: number;
+  readonly name: string | null;
+  readonly channel: ChannelName;
+  readonly masked: string;
+  readonly notification: {
+    readonly status: NotificationStatus;
+    readonly attempts: number;
+    readonly lastError: string | null;
+    readonly at: Date;
+  };
+}
+
+/** An answer whose `metadata` is spliced in by `toJson`. */
+export type PresentedPause = Omit<wire.Pause, 'metadata'> & { metadata: RawJson | null };
+
+export interface PauseLinks {
+  /** The caller's own link. */
+  readonly respondUrl: string;
+}
+
+export function presentPause(pause: PresentablePause, links: PauseLinks): PresentedPause {
+  const { content } = pause;
+  const recipients = pause.recipients.map(presentRecipient);
+  const outcome = outcomeOf(pause);
+  return {
+    pause_id: formatId('pause', pause.id),
+    status: pause.status,
+    mode: pause.mode,
+    respond_url: links.respondUrl,
+    created_at: iso(pause.createdAt),
+    expires_at: iso(pause.expiresAt),
+    developer_name: content.developerName,
+    agent: content.agent,
+    message: content.message,
+    context: content.context as wire.Fact[] | null,
+    options: content.options as string[],
+    allow_text_response: content.allowTextResponse,
+    timeout_default: content.timeoutDefault,
+    metadata: rawOrNull(pause.metadata),
+    content_digest: pause.contentDigest,
+    digest_salt: pause.digestSalt,
+    response_choice: outcome.choice,
+    response_text: outcome.text,
+    response_at: outcome.response_at,
+    resolved_at: isoOrNull(resolvedAt(pause)),
+    human_decided: outcome.human_decided,
+    decision: outcome.decision,
+    recipients,
+    recipient: recipients[0]?.recipient ?? null,
+    channel: recipients[0]?.channel ?? null,
+    notification: recipients[0]?.notification ?? null,
+  };
+}
+
+/** @param respondUrl the caller's link of each */
+export const presentPauseList = (
+  pauses: readonly PresentablePause[],
+  respondUrl: (pause: PresentablePause) => string,
+  nextCursor: string | null,
+) => ({
+  data: pauses.map((pause) => presentPause(pause, { respondUrl: respondUrl(pause) })),
+  next_cursor: nextCursor,
+});
+
+/** What was decided, and whether a human did: shared by polls and webhooks. */
+export function outcomeOf(pause: PresentablePause) {
+  const byHuman = pause.status === 'responded';
+  return {
+    choice: pause.status === 'timed_out' ? timedOut(deadline(pause)).choice : pause.responseChoice,
+    text: byHuman ? pause.responseText : null,
+    response_at: byHuman ? isoOrNull(pause.responseAt) : null,
+    human_decided: byHuman,
+    decision: byHuman ? presentDecision(pause.decision) : null,
+  };
+}
+
+// A pause read between its deadline and the sweep has nothing written down yet.
+const resolvedAt = (pause: PresentablePause): Date | null =>
+  pause.status === 'timed_out' ? timedOut(deadline(pause)).resolvedAt : pause.resolvedAt;
+
+const deadline = (pause: PresentablePause) => ({
+  timeoutDefault: pause.content.timeoutDefault,
+  expiresAt: pause.expiresAt,
+});
+
+const presentDecision = (decision: PresentablePause['decision']): wire.Decision | null =>
+  decision && {
+    via: decision.via,
+    identified_by: decision.identifiedBy,
+    recipient_index: decision.recipientIndex,
+  };
+
+function presentRecipient(recipient: PresentableRecipient): wire.PauseRecipient {
+  const { status, attempts, lastError, at } = recipient.notification;
+  return {
+    index: recipient.index,
+    name: recipient.name,
+    channel: recipient.channel,
+    recipient: recipient.masked,
+    notification: {
+      status,
+      attempts,
+      ...(lastError === null ? {} : { last_error: lastError }),
+      at: iso(at),
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// What the query of each list and wait may carry.
+import { eventTypes, modes, parseId, pauseStatuses } from '@pausepoint/core';
+import { z } from 'zod';
+import { channels } from './create-pause.ts';
+import { cursor } from './cursor.ts';
+import { count, givenInstant } from './fields.ts';
+import { parseQuery, type Query } from './validate.ts';
+
+const limit = count(1, 100, 20).meta({ description: 'How many, 1-100.' });
+const page = { limit, cursor };
+
+const pauseId = z
+  .string()
+  .transform((value, context) => {
+    const id = parseId('pause', value);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'must be a pause_id' });
+    return z.NEVER;
+  })
+  .meta({ override: { type: 'string' }, example: 'psr_01975b5e-7b1a-7c3e-9f42-6d2a4c1e8b90' });
+
+export const waitQuerySchema = z.strictObject({
+  wait: count(0, 55, 0).meta({
+    description:
+      'Seconds, 0-55: hold the answer until the pause leaves `pending` or they pass. 200 either way.',
+  }),
+});
+
+export const pauseQuerySchema = z.strictObject({
+  status: z.enum(pauseStatuses).optional(),
+  channel: z.enum(channels).optional(),
+  run_id: z.string().max(200).optional().meta({ description: 'The `agent.run_id` of the pauses.' }),
+  created_after: givenInstant.optional(),
+  created_before: givenInstant.optional(),
+  ...page,
+});
+
+export const auditQuerySchema = z.strictObject({
+  pause_id: pauseId.optional(),
+  event_type: z.enum(eventTypes).optional(),
+  actor: z.enum(['developer', 'human', 'system']).optional(),
+  from: givenInstant.optional().meta({ description: 'Events at or after this instant.' }),
+  to: givenInstant.optional().meta({ description: 'Events before this instant.' }),
+  ...page,
+});
+
+export const pageQuerySchema = z.strictObject(page);
+
+export const modeQuerySchema = z.strictObject({
+  mode: z.enum(modes).optional().meta({ description: 'For sessions; a key sees its own mode.' }),
+});
+
+/** Endpoints without a query refuse every parameter. */
+export const noQuerySchema = z.strictObject({});
+
+/** `{ wait }` of `GET /v1/pause/{id}`, in seconds. */
+export const parseWaitQuery = (query: Query) => parseQuery(waitQuerySchema, query);
+
+export function parsePauseQuery(query: Query) {
+  const { run_id, created_after, created_before, cursor, ...rest } = parseQuery(
+    pauseQuerySchema,
+    query,
+  );
+  return {
+    ...rest,
+    runId: run_id,
+    createdAfter: created_after,
+    createdBefore: created_before,
+    before: cursor,
+  };
+}
+
+export function parseAuditQuery(query: Query) {
+  const { pause_id, event_type, cursor, ...rest } = parseQuery(auditQuerySchema, query);
+  return { ...rest, pauseId: pause_id, eventType: event_type, after: cursor };
+}
+
+/** `{ limit, before }` of every other list. */
+export function parsePageQuery(query: Query) {
+  const { limit, cursor } = parseQuery(pageQuerySchema, query);
+  return { limit, before: cursor };
+}
+
+export const parseModeQuery = (query: Query) => parseQuery(modeQuerySchema, query);
+
+export const parseNoQuery = (query: Query): void => void parseQuery(noQuerySchema, query);

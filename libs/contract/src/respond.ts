@@ -1,0 +1,81 @@
+// The JSON twin of the human's page: the question by token, and the answer.
+import { formatId, iso, isoOrNull } from '@pausepoint/core';
+import { z } from 'zod';
+import { id, instant, text } from './fields.ts';
+import type { JsonDocument } from './json/read-json.ts';
+import { agent, fact, status } from './pause.ts';
+import type { PresentablePause } from './present-pause.ts';
+import { parseBody } from './validate.ts';
+
+export const answerSchema = z
+  .strictObject({
+    choice: z
+      .string()
+      .meta({ description: 'One of the question’s `options`, exactly.', example: 'Approve' }),
+    text: text(0, 2_000).nullable().optional().meta({
+      description: 'A note, where `allow_text_response` is true.',
+      default: null,
+    }),
+  })
+  .meta({ id: 'Answer' });
+
+/** What was tapped; whether it is offered decides the gate. An empty note is none. */
+export function parseAnswer(document: JsonDocument): { choice: string; text: string | null } {
+  const { choice, text } = parseBody(answerSchema, document);
+  return { choice, text: text || null };
+}
+
+export const questionSchema = z
+  .strictObject({
+    pause_id: id('pause'),
+    status,
+    developer_name: z.string(),
+    agent: agent.nullable(),
+    message: z.string(),
+    context: z.array(fact).nullable(),
+    options: z.array(z.string()),
+    allow_text_response: z.boolean(),
+    expires_at: instant,
+    timeout_default: z.string().nullable(),
+  })
+  .meta({ id: 'Question', description: 'What the human is shown.' });
+
+export const answeredSchema = z
+  .strictObject({
+    pause_id: id('pause'),
+    status,
+    response_choice: z.string().nullable(),
+    response_text: z.string().nullable(),
+    response_at: instant.nullable(),
+  })
+  .meta({ id: 'Answered', description: 'What was recorded.' });
+
+export const presentQuestion = (pause: PresentablePause) => ({
+  pause_id: formatId('pause', pause.id),
+  status: pause.status,
+  developer_name: pause.content.developerName,
+  agent: pause.content.agent,
+  message: pause.content.message,
+  context: pause.content.context,
+  options: pause.content.options,
+  allow_text_response: pause.content.allowTextResponse,
+  expires_at: iso(pause.expiresAt),
+  timeout_default: pause.content.timeoutDefault,
+});
+
+/** @param settlement what the gate recorded for the answer */
+export const presentAnswered = (
+  pauseId: string,
+  settlement: {
+    readonly status: PresentablePause['status'];
+    readonly choice: string | null;
+    readonly text: string | null;
+    readonly responseAt: Date | null;
+  },
+) => ({
+  pause_id: formatId('pause', pauseId),
+  status: settlement.status,
+  response_choice: settlement.choice,
+  response_text: settlement.text,
+  response_at: isoOrNull(settlement.responseAt),
+});

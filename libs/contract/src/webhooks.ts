@@ -1,0 +1,111 @@
+// The developer's webhook endpoints and the secrets they are signed with.
+import { formatId, iso, webhookEventTypes, type WebhookEventType } from '@pausepoint/core';
+import { z } from 'zod';
+import { refuse, type CodedFault } from './faults.ts';
+import { id, instant } from './fields.ts';
+import { faultsOf } from './issues.ts';
+import type { JsonDocument } from './json/read-json.ts';
+import { checkWebhookUrl } from './webhook-url.ts';
+
+const standardSecret = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+const secret = z
+  .string()
+  .refine((value) => value.length >= 16 && value.length <= 255, {
+    error: 'must be 16-255 characters',
+  })
+  .refine((value) => !value.startsWith('whsec_') || standardSecret.test(value), {
+    error: 'starts with whsec_ but does not go on in base64',
+  })
+  .meta({ minLength: 16, maxLength: 255 });
+
+export const registerWebhookSchema = z
+  .strictObject({
+    url: z.string().meta({
+      description: 'https and a public address, unless the server allows private ones.',
+      example: 'https://example.com/hooks/pausepoint',
+    }),
+    events: z
+      .array(z.enum(webhookEventTypes))
+      .min(1)
+      .refine((events) => new Set(events).size === events.length, {
+        error: 'must name each event once',
+      })
+      .meta({ example: ['pause.responded', 'pause.timed_out', 'pause.cancelled'] }),
+    secret: secret.nullable().optional().meta({
+      description: 'Your own, at least 16 characters; left out, we make one.',
+    }),
+  })
+  .meta({ id: 'RegisterWebhook' });
+
+export function parseRegisterWebhook(
+  document: JsonDocument,
+  options: { readonly allowPrivate: boolean },
+) {
+  const result = registerWebhookSchema.safeParse(document.value);
+  const faults: CodedFault[] = [...document.faults];
+  if (!result.success)
+    faults.push(...faultsOf(registerWebhookSchema, result.error, document.value));
+  const url = (document.value as { url?: unknown } | null)?.url;
+  const detail = typeof url === 'string' ? checkWebhookUrl(url, options) : undefined;
+  if (detail) faults.push({ pointer: '#/url', detail, code: 'webhook_url_refused' });
+  refuse(faults);
+  const { events, secret } = result.data!;
+  return { url: url as string, events, secret: secret ?? null };
+}
+
+export const webhookSchema = z
+  .strictObject({
+    webhook_id: id('webhook'),
+    url: z.string(),
+    events: z.array(z.enum(webhookEventTypes)),
+    enabled: z.boolean(),
+    created_at: instant,
+  })
+  .meta({ id: 'Webhook' });
+
+export const newWebhookSchema = webhookSchema
+  .extend({
+    secret: z
+      .string()
+      .optional()
+      .meta({ description: 'Only when we made it, and only this once.' }),
+  })
+  .meta({ id: 'NewWebhook' });
+
+export const webhookListSchema = z
+  .strictObject({ data: z.array(webhookSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'WebhookList' });
+
+export const defaultSecretSchema = z
+  .strictObject({ secret: z.string().meta({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }) })
+  .meta({ id: 'DefaultSecret' });
+
+export interface PresentableWebhook {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly WebhookEventType[];
+  readonly enabled: boolean;
+  readonly createdAt: Date;
+}
+
+export const presentWebhook = (webhook: PresentableWebhook) => ({
+  webhook_id: formatId('webhook', webhook.id),
+  url: webhook.url,
+  events: webhook.events,
+  enabled: webhook.enabled,
+  created_at: iso(webhook.createdAt),
+});
+
+/** @param secret the one we made; null when it is the developer's own */
+export const presentNewWebhook = (webhook: PresentableWebhook, secret: string | null) => ({
+  ...presentWebhook(webhook),
+  ...(secret === null ? {} : { secret }),
+});
+
+export const presentWebhookList = (
+  webhooks: readonly PresentableWebhook[],
+  nextCursor: string | null,
+) => ({ data: webhooks.map(presentWebhook), next_cursor: nextCursor });
+
+export const presentDefaultSecret = (secret: string) => ({ secret });

@@ -1,0 +1,151 @@
+// The public JSON as TypeScript reads it. Types only: the client publishes them as they are here.
+import type { ProblemCode } from '@pausepoint/core';
+
+export type Mode = 'live' | 'test';
+export type PauseStatus = 'pending' | 'responded' | 'timed_out' | 'cancelled';
+/** The channels this version carries. */
+export type Channel = 'sms' | 'email' | 'slack';
+export type NotificationStatus =
+  'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';
+
+/** One labelled fact, shown to the human apart from the agent's own words. */
+export interface Fact {
+  label: string;
+  value: unknown;
+  kind?: 'text' | 'money' | 'count' | 'url' | 'diff' | 'json' | undefined;
+}
+
+/** Who asks. */
+export interface Agent {
+  name?: string | undefined;
+  run_id?: string | undefined;
+  on_behalf_of?: string | undefined;
+}
+
+/** The body of `POST /v1/pause`. */
+export interface CreatePause {
+  /** Whom to ask: a phone number, an e-mail address or a Slack webhook URL. */
+  recipient?: string | undefined;
+  channel?: Channel | undefined;
+  /** The question, 1-2000 characters. */
+  message: string;
+  /** 2-5 distinct answers of 1-80 characters. */
+  options: readonly string[];
+  /** Let the human add a note. Default false. */
+  allow_text_response?: boolean | undefined;
+  /** Default 24. Clamped to the longest allowed; `expires_at` is the truth. */
+  timeout_hours?: number | undefined;
+  /** Instead of `timeout_hours`. */
+  timeout_seconds?: number | undefined;
+  /** The option chosen when nobody answers. Default null: none. */
+  timeout_default?: string | null | undefined;
+  /** Yours; comes back as the same JSON text. */
+  metadata?: Record<string, unknown> | null | undefined;
+  /** Facts shown to the human, in this order. */
+  context?: Record<string, unknown> | readonly Fact[] | null | undefined;
+  webhook_url?: string | null | undefined;
+  agent?: Agent | null | undefined;
+}
+
+export interface Notification {
+  status: NotificationStatus;
+  attempts: number;
+  last_error?: string | undefined;
+  at: string;
+}
+
+export interface PauseRecipient {
+  index: number;
+  name: string | null;
+  channel: string;
+  /** Masked: `+1•••••1928`. */
+  recipient: string;
+  notification: Notification;
+}
+
+/** How an answer came and what is known of who gave it. */
+export interface Decision {
+  via: string;
+  identified_by: string;
+  recipient_index: number | null;
+}
+
+/** A pause as every endpoint answers it. */
+export interface Pause {
+  pause_id: string;
+  status: PauseStatus;
+  mode: Mode;
+  /** The caller's own link; a recipient's link is another one. */
+  respond_url: string;
+  created_at: string;
+  expires_at: string;
+  developer_name: string;
+  agent: Agent | null;
+  message: string;
+  context: Fact[] | null;
+  options: string[];
+  allow_text_response: boolean;
+  timeout_default: string | null;
+  metadata: Record<string, unknown> | null;
+  content_digest: string;
+  digest_salt: string;
+  /** The human's choice; after a timeout `timeout_default` or null. See `human_decided`. */
+  response_choice: string | null;
+  response_text: string | null;
+  /** When the human answered; null unless a human did. */
+  response_at: string | null;
+  /** When the pause left `pending`, by whatever way. */
+  resolved_at: string | null;
+  /** True only when a human answered. */
+  human_decided: boolean;
+  decision: Decision | null;
+  recipients: PauseRecipient[];
+  /** The first recipient's, as are `channel` and `notification`. */
+  recipient: string | null;
+  channel: string | null;
+  notification: Notification | null;
+}
+
+export interface PauseList {
+  data: Pause[];
+  next_cursor: string | null;
+}
+
+export type WebhookEventType =
+  'pause.responded' | 'pause.timed_out' | 'pause.cancelled' | 'pause.notification_failed';
+
+/** The body of a webhook. The same event has the same id and bytes on every try. */
+export interface WebhookEvent {
+  id: string;
+  type: WebhookEventType;
+  /** The same as `type`. */
+  event: WebhookEventType;
+  mode: Mode;
+  pause_id: string;
+  developer_id: string;
+  timestamp: string;
+  data: {
+    status: PauseStatus;
+    choice: string | null;
+    text: string | null;
+    response_at: string | null;
+    human_decided: boolean;
+    decision: Decision | null;
+    metadata: Record<string, unknown> | null;
+    content_digest: string;
+  };
+}
+
+/** RFC 9457 problem details: how every refusal is told. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  request_id: string;
+  /** Every fault in the request, with an RFC 6901 pointer. */
+  errors?: { pointer: string; detail: string }[] | undefined;
+}
+
+export type { ProblemCode };
