@@ -49,3 +49,4 @@ export { findLookAlikes, skeleton } from './look-alike.ts';
 export { escapeHtml, Html, html } from './html.ts';
 export type { HtmlValue } from './html.ts';
 export { showInvisible, showOnOneLine } from './show-invisible.ts';
+export { isPublicAddress, webhookUrlFault } from './webhook-url.ts';
