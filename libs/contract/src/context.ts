@@ -1,7 +1,7 @@
 // The facts beside the question: an object or a list in, the list form out, order kept.
 import { factKinds, type Fact } from '@pausepoint/core';
 import { z } from 'zod';
-import type { CodedFault } from './faults.ts';
+import { pointer, type CodedFault } from './faults.ts';
 import { label } from './fields.ts';
 import { faultsOf } from './issues.ts';
 import { readJson } from './json/read-json.ts';
@@ -28,12 +28,12 @@ export function readContext(text: string | undefined, value: unknown): ContextRe
   if (Array.isArray(value)) return readList(value);
   if (typeof value !== 'object') {
     const detail = 'must be an object or a list of {label, value, kind?}, or null';
-    return { facts: null, faults: [{ pointer: '#/context', detail }] };
+    return { facts: null, faults: [{ pointer: pointer('context'), detail }] };
   }
   const labels = [...readJson(text!).members.keys()];
   const faults = labels.flatMap((key) => {
     const result = name.safeParse(key);
-    return result.success ? [] : faultsOf(name, result.error, key, ['context', key]);
+    return result.success ? [] : faultsOf(name, result.error, key, pointer('context', key));
   });
   const facts = labels.map((key) => ({
     label: key,
@@ -45,7 +45,7 @@ export function readContext(text: string | undefined, value: unknown): ContextRe
 function readList(value: readonly unknown[]): ContextReading {
   const result = factsSchema.safeParse(value);
   if (!result.success) {
-    return { facts: null, faults: faultsOf(factsSchema, result.error, value, ['context']) };
+    return { facts: null, faults: faultsOf(factsSchema, result.error, value, pointer('context')) };
   }
   return { facts: result.data, faults: [] };
 }

@@ -225,7 +225,7 @@ function optionFaults({ options, timeout_default: preset }: Body): CodedFault[] 
     const equal = options[first] === options[second];
     const detail = equal
       ? 'is given twice'
-      : `looks like #/options/${first}: a human could mistake it`;
+      : `looks like /options/${first}: a human could mistake it`;
     faults.push(fault(detail, ['options', second]));
   }
   if (typeof preset === 'string' && !options.includes(preset)) {

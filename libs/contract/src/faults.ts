@@ -1,4 +1,4 @@
-// Faults in a request: where they are (RFC 6901, as a URI fragment) and how they are told.
+// Faults in a request: where they are (RFC 6901) and how they are told.
 import { DomainError, type Fault, type ProblemCode } from '@pausepoint/core';
 
 /** A fault that has a problem code of its own, told when every fault in the request shares it. */
@@ -9,15 +9,13 @@ export interface CodedFault extends Fault {
 /** More than this many faults tell nobody anything new. */
 const mostTold = 50;
 
-/** `#/options/0`; unusual characters percent-encoded, as a URI fragment asks. */
+/** `/options/0`: a place in the body; the body itself is the empty pointer. */
 export const pointer = (...path: readonly PropertyKey[]): string =>
-  ['#', ...path.map(escapeToken)].join('/');
+  path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-function escapeToken(token: PropertyKey): string {
-  const text = String(token);
-  if (/^[\w.-]*$/.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
-}
+/** `#/query/limit`, `#/header/Idempotency-Key`: places beside the body. */
+export const beside = (place: 'query' | 'header', ...path: readonly PropertyKey[]): string =>
+  `#${pointer(place, ...path)}`;
 
 /** Throws all faults as one DomainError; does nothing when there are none. */
 export function refuse(faults: readonly CodedFault[]): void {
@@ -29,7 +27,7 @@ export function refuse(faults: readonly CodedFault[]): void {
 }
 
 function summary(told: readonly Fault[], count: number): string {
-  if (told.length === 1) return `${told[0]!.pointer} ${told[0]!.detail}`;
+  if (told.length === 1) return `${told[0]!.pointer || 'The body'} ${told[0]!.detail}`;
   if (count > mostTold) return `The request has ${count} faults; the first ${mostTold} are listed`;
   return `The request has ${told.length} faults`;
 }

@@ -1,7 +1,7 @@
 // The `Idempotency-Key` header and what makes two bodies the same request.
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@pausepoint/core';
-import type { CodedFault } from './faults.ts';
+import { beside, type CodedFault } from './faults.ts';
 
 export interface Idempotency {
   readonly key: string;
@@ -23,7 +23,7 @@ export function readIdempotencyKey(header: string | undefined): IdempotencyReadi
   const key = header?.trim() ?? '';
   if (key === '') return { faults: [], of: () => null };
   const faults: CodedFault[] = [];
-  const at = '#/header/Idempotency-Key';
+  const at = beside('header', 'Idempotency-Key');
   if (key.length > 255) faults.push({ pointer: at, detail: 'must be at most 255 characters' });
   if (/\p{Cc}/u.test(key)) faults.push({ pointer: at, detail: 'must be one line' });
   return { faults, of: (body) => ({ key, fingerprint: fingerprint(body) }) };

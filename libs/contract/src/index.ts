@@ -9,30 +9,30 @@ export type { Query } from './validate.ts';
 export { fingerprint, readIdempotencyKey } from './idempotency.ts';
 export type { Idempotency } from './idempotency.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
-export { checkWebhookUrl, isPublicAddress } from './webhook-url.ts';
+export { checkWebhookUrl } from './webhook-url.ts';
 
 export { channels, createPauseSchema, parseCreatePause } from './create-pause.ts';
 export type { CreateOptions, Question } from './create-pause.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
-export { presentPause, presentPauseList } from './present-pause.ts';
+export { presentCreated, presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
 export { webhookBody } from './webhook-body.ts';
 export type { WebhookEventRecord } from './webhook-body.ts';
 export {
   answeredSchema,
   answerSchema,
-  parseAnswer,
-  presentAnswered,
+  parseRespond,
   presentQuestion,
+  presentResponse,
   questionSchema,
 } from './respond.ts';
 export {
   parseAuditQuery,
+  parseListPauses,
   parseModeQuery,
   parseNoQuery,
   parsePageQuery,
-  parsePauseQuery,
-  parseWaitQuery,
+  parseWait,
 } from './queries.ts';
 export {
   loginSchema,

@@ -6,12 +6,15 @@ import { pointer, type CodedFault } from './faults.ts';
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
-/** @param value what was validated: tells a missing member from a mistyped one */
+/**
+ * @param value what was validated: tells a missing member from a mistyped one
+ * @param prefix the pointer of that value
+ */
 export function faultsOf(
   schema: z.ZodType,
   error: z.ZodError,
   value: unknown,
-  base: Path = [],
+  prefix = '',
 ): CodedFault[] {
   // A mistyped value is told once: zod also measures a text where a list was asked for.
   const mistyped = new Set(
@@ -19,25 +22,25 @@ export function faultsOf(
   );
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'invalid_type' && mistyped.has(pointer(...issue.path))) return [];
-    const path = [...base, ...issue.path];
+    const at = prefix + pointer(...issue.path);
     if (issue.code === 'unrecognized_keys') {
       const known = knownFields(schema, issue.path);
       return issue.keys.map((key) => ({
-        pointer: pointer(...path, key),
+        pointer: at + pointer(key),
         detail: unknownField(key, known),
       }));
     }
-    return [{ pointer: pointer(...path), detail: describe(issue, valueAt(value, issue.path)) }];
+    return [{ pointer: at, detail: describe(issue, valueAt(value, issue.path)) }];
   });
 }
 
 function describe(issue: Issue, found: unknown): string {
+  const shape = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  if (shape && found === undefined) return 'is required';
   if (issue.code === 'invalid_type') {
-    if (found === undefined) return 'is required';
     return `must be ${named(issue.expected)}, not ${named(kindOf(found))}`;
   }
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unit(issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unit(issue.origin)}`;
   return issue.message;

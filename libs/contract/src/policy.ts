@@ -76,7 +76,7 @@ function breachesOf(policy: KeyPolicy, request: PolicyRequest) {
   const { recipient, channel, risk = 'normal', require = 'link' } = request;
   const address = (text: string) => request.addressOf?.(channel, text) ?? text;
   const allowed = policy.recipients?.map(address);
-  const breach = (field: string, detail: string) => ({ pointer: `#/${field}`, detail });
+  const breach = (field: string, detail: string) => ({ pointer: field && `/${field}`, detail });
   return [
     allowed && !allowed.includes(address(recipient))
       ? breach('recipient', 'is not among the recipients this key may ask')

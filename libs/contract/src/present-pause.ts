@@ -96,10 +96,13 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
   };
 }
 
+/** Create answers the whole pause: a replay, told as it stands now, has the same shape. */
+export const presentCreated = presentPause;
+
 /** @param respondUrl the caller's link of each */
-export const presentPauseList = (
-  pauses: readonly PresentablePause[],
-  respondUrl: (pause: PresentablePause) => string,
+export const presentPauseList = <T extends PresentablePause>(
+  pauses: readonly T[],
+  respondUrl: (pause: T) => string,
   nextCursor: string | null,
 ) => ({
   data: pauses.map((pause) => presentPause(pause, { respondUrl: respondUrl(pause) })),

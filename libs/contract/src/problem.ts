@@ -17,9 +17,8 @@ export const problemSchema = z
       .array(
         z.strictObject({
           pointer: z.string().meta({
-            description:
-              'RFC 6901, as a URI fragment; `#/query/…` and `#/header/…` beside the body.',
-            example: '#/options/1',
+            description: 'Where: RFC 6901 within the body, else `#/query/…` or `#/header/…`.',
+            example: '/options/1',
           }),
           detail: z.string(),
         }),

@@ -53,33 +53,26 @@ export const modeQuerySchema = z.strictObject({
 /** Endpoints without a query refuse every parameter. */
 export const noQuerySchema = z.strictObject({});
 
-/** `{ wait }` of `GET /v1/pause/{id}`, in seconds. */
-export const parseWaitQuery = (query: Query) => parseQuery(waitQuerySchema, query);
+/** The seconds `GET /v1/pause/{id}` may be held. */
+export const parseWait = (query: Query): number => parseQuery(waitQuerySchema, query).wait;
 
-export function parsePauseQuery(query: Query) {
-  const { run_id, created_after, created_before, cursor, ...rest } = parseQuery(
-    pauseQuerySchema,
-    query,
-  );
+export function parseListPauses(query: Query) {
+  const { run_id, created_after, created_before, ...rest } = parseQuery(pauseQuerySchema, query);
   return {
     ...rest,
     runId: run_id,
     createdAfter: created_after,
     createdBefore: created_before,
-    before: cursor,
   };
 }
 
 export function parseAuditQuery(query: Query) {
-  const { pause_id, event_type, cursor, ...rest } = parseQuery(auditQuerySchema, query);
-  return { ...rest, pauseId: pause_id, eventType: event_type, after: cursor };
+  const { pause_id, event_type, ...rest } = parseQuery(auditQuerySchema, query);
+  return { ...rest, pauseId: pause_id, eventType: event_type };
 }
 
-/** `{ limit, before }` of every other list. */
-export function parsePageQuery(query: Query) {
-  const { limit, cursor } = parseQuery(pageQuerySchema, query);
-  return { limit, before: cursor };
-}
+/** `{ limit, cursor }` of every other list; a cursor is read as the id of the last row shown. */
+export const parsePageQuery = (query: Query) => parseQuery(pageQuerySchema, query);
 
 export const parseModeQuery = (query: Query) => parseQuery(modeQuerySchema, query);
 

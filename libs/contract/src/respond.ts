@@ -1,10 +1,10 @@
 // The JSON twin of the human's page: the question by token, and the answer.
-import { formatId, iso, isoOrNull } from '@pausepoint/core';
+import { formatId, iso } from '@pausepoint/core';
 import { z } from 'zod';
 import { id, instant, text } from './fields.ts';
 import type { JsonDocument } from './json/read-json.ts';
 import { agent, fact, status } from './pause.ts';
-import type { PresentablePause } from './present-pause.ts';
+import { outcomeOf, type PresentablePause } from './present-pause.ts';
 import { parseBody } from './validate.ts';
 
 export const answerSchema = z
@@ -20,7 +20,7 @@ export const answerSchema = z
   .meta({ id: 'Answer' });
 
 /** What was tapped; whether it is offered decides the gate. An empty note is none. */
-export function parseAnswer(document: JsonDocument): { choice: string; text: string | null } {
+export function parseRespond(document: JsonDocument): { choice: string; text: string | null } {
   const { choice, text } = parseBody(answerSchema, document);
   return { choice, text: text || null };
 }
@@ -63,19 +63,13 @@ export const presentQuestion = (pause: PresentablePause) => ({
   timeout_default: pause.content.timeoutDefault,
 });
 
-/** @param settlement what the gate recorded for the answer */
-export const presentAnswered = (
-  pauseId: string,
-  settlement: {
-    readonly status: PresentablePause['status'];
-    readonly choice: string | null;
-    readonly text: string | null;
-    readonly responseAt: Date | null;
-  },
-) => ({
-  pause_id: formatId('pause', pauseId),
-  status: settlement.status,
-  response_choice: settlement.choice,
-  response_text: settlement.text,
-  response_at: isoOrNull(settlement.responseAt),
-});
+export const presentResponse = (pause: PresentablePause) => {
+  const { choice, text, response_at } = outcomeOf(pause);
+  return {
+    pause_id: formatId('pause', pause.id),
+    status: pause.status,
+    response_choice: choice,
+    response_text: text,
+    response_at,
+  };
+};

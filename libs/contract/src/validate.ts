@@ -1,6 +1,6 @@
 // Runs a schema over what came in and tells every fault at once.
 import { z } from 'zod';
-import { pointer, refuse, type CodedFault } from './faults.ts';
+import { beside, refuse, type CodedFault } from './faults.ts';
 import { faultsOf } from './issues.ts';
 import { flawOfText, type JsonDocument } from './json/read-json.ts';
 
@@ -22,14 +22,14 @@ export function parseQuery<T extends z.ZodType>(schema: T, query: Query): z.outp
   const single: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    const at = pointer('query', name);
+    const at = beside('query', name);
     if (typeof value !== 'string') faults.push({ pointer: at, detail: 'is given more than once' });
     else single[name] = value;
     const flaw = typeof value === 'string' && flawOfText(value);
     if (flaw) faults.push({ pointer: at, detail: flaw });
   }
   const result = schema.safeParse({ ...single });
-  if (!result.success) faults.push(...faultsOf(schema, result.error, single, ['query']));
+  if (!result.success) faults.push(...faultsOf(schema, result.error, single, beside('query')));
   refuse(faults);
   return result.data as z.output<T>;
 }

@@ -48,7 +48,7 @@ export function parseRegisterWebhook(
     faults.push(...faultsOf(registerWebhookSchema, result.error, document.value));
   const url = (document.value as { url?: unknown } | null)?.url;
   const detail = typeof url === 'string' ? checkWebhookUrl(url, options) : undefined;
-  if (detail) faults.push({ pointer: '#/url', detail, code: 'webhook_url_refused' });
+  if (detail) faults.push({ pointer: '/url', detail, code: 'webhook_url_refused' });
   refuse(faults);
   const { events, secret } = result.data!;
   return { url: url as string, events, secret: secret ?? null };
