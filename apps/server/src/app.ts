@@ -1,5 +1,6 @@
 // The whole onion on one screen: what happens to a request, from the outside in.
 import type { ServerResponse } from 'node:http';
+import { parseNoQuery } from '@pausepoint/contract';
 import Koa from 'koa';
 import { guards } from './middleware/guard.ts';
 import { problems } from './middleware/problems.ts';
@@ -25,6 +26,7 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
     ctx.state.params = params;
     await guards[route.guard](ctx, services);
     takeAllowance(ctx, services, route);
+    if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
     await route.handle(ctx, services);
   });
 

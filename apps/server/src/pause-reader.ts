@@ -1,6 +1,6 @@
 // Reads a pause as its developer sees it; one that can change no more is kept in memory.
 import { createHash } from 'node:crypto';
-import { presentPause, toJson } from '@pausepoint/contract';
+import { presentPause, toJson, type PresentablePause } from '@pausepoint/contract';
 import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
 import { findPause, type PauseRecord, type Scope, type Store } from '@pausepoint/store';
 import { LRUCache } from 'lru-cache';
@@ -15,7 +15,7 @@ export interface ShownPause {
 export interface PauseReader {
   find(of: Scope & { readonly id: string }): Promise<ShownPause | undefined>;
   show(pause: PauseRecord): ShownPause;
-  respondUrl(pause: PauseRecord): string;
+  respondUrl(pause: PresentablePause): string;
 }
 
 const CACHE_BYTES = 64 * 1_024 * 1_024;
@@ -33,7 +33,7 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     ttl: KEPT_MILLISECONDS,
   });
 
-  const respondUrl = ({ developerId, id, expiresAt }: PauseRecord): string => {
+  const respondUrl = ({ developerId, id, expiresAt }: PresentablePause): string => {
     const claim = { developerId, pauseId: id, recipientIndex: null, revision: 1, expiresAt };
     return `${publicUrl}/respond/${mintResponseToken(store.ring, claim)}`;
   };

@@ -90,11 +90,11 @@ export function requirePending(pause: PauseRecord): void {
 function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: PauseRecord) {
   if (code === 'option_not_offered') {
     const detail = `Choose one of: ${pause.options.join(', ')}.`;
-    return new DomainError(code, detail, { errors: [{ pointer: '/choice', detail }] });
+    return new DomainError(code, detail, { errors: [{ pointer: '#/choice', detail }] });
   }
   if (code === 'invalid_request') {
     const detail = 'This question takes no text beside the choice.';
-    return new DomainError(code, detail, { errors: [{ pointer: '/text', detail }] });
+    return new DomainError(code, detail, { errors: [{ pointer: '#/text', detail }] });
   }
   return new DomainError(code, outcome(pause));
 }

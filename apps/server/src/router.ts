@@ -20,6 +20,8 @@ export interface Route {
   readonly guard: Guard;
   readonly handle: Handler;
   readonly allowance: Allowance;
+  /** Whether the handler reads the query; every other endpoint of the API refuses parameters. */
+  readonly query: boolean;
 }
 
 export interface Match {

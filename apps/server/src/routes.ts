@@ -30,14 +30,15 @@ import type { Handler } from './services.ts';
 
 type Method = Route['method'];
 
+/** What is unusual about a route. */
+type Unusual = Partial<Pick<Route, 'allowance' | 'query'>>;
+
 const route =
-  (method: Method, usual: Allowance) =>
-  (path: string, guard: Guard, handle: Handler, allowance = usual): Route => ({
-    method,
-    path,
-    guard,
-    handle,
-    allowance,
+  (method: Method, allowance: Allowance) =>
+  (path: string, guard: Guard, handle: Handler, unusual: Unusual = {}): Route => ({
+    ...{ method, path, guard, handle, allowance },
+    query: !path.startsWith('/v1/'),
+    ...unusual,
   });
 const get = route('GET', 'read');
 const post = route('POST', 'write');
@@ -49,28 +50,28 @@ export const routes: readonly Route[] = [
   post('/v1/auth/logout', 'nobody', logout),
   get('/v1/auth/me', 'agent|session', me),
 
-  get('/v1/keys', 'admin|session', readKeys),
+  get('/v1/keys', 'admin|session', readKeys, { query: true }),
   post('/v1/keys', 'admin|session', addKey),
   remove('/v1/keys/:id', 'admin|session', withdrawKey),
   post('/v1/keys/:id/rotate', 'admin|session', replaceKey),
 
   post('/v1/pause', 'agent', createPause),
-  get('/v1/pause', 'agent', listOwnPauses),
-  get('/v1/pause/:id', 'agent', readPause, 'own'),
+  get('/v1/pause', 'agent', listOwnPauses, { query: true }),
+  get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
   remove('/v1/pause/:id', 'agent', cancelPause),
 
   get('/v1/respond/:token', 'visitor', showQuestion),
   post('/v1/respond/:token', 'visitor', respond),
 
-  get('/v1/webhooks', 'admin', readWebhooks),
+  get('/v1/webhooks', 'admin', readWebhooks, { query: true }),
   post('/v1/webhooks', 'admin', addWebhook),
   get('/v1/webhooks/default-secret', 'admin', readDefaultSecret),
   post('/v1/webhooks/default-secret/rotate', 'admin', replaceDefaultSecret),
   get('/v1/webhooks/:id', 'admin', readWebhook),
   remove('/v1/webhooks/:id', 'admin', removeWebhook),
 
-  get('/v1/audit', 'admin', readAudit),
-  get('/v1/sandbox/messages', 'admin', readSandboxMessages),
+  get('/v1/audit', 'admin', readAudit, { query: true }),
+  get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),
 
   get('/livez', 'nobody', live),
   get('/readyz', 'nobody', ready),

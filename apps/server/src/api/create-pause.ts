@@ -1,10 +1,11 @@
 // POST /v1/pause: one checked question, one statement, one commit; nobody waits for a message.
 import { channels } from '@pausepoint/channels';
-import { checkPolicy, parseCreatePause, toJson, presentCreated } from '@pausepoint/contract';
+import { checkPolicy, parseCreatePause, type Question } from '@pausepoint/contract';
 import {
   addMilliseconds,
   contentDigest,
   DomainError,
+  formatId,
   newDigestSalt,
   newId,
   newShortCode,
@@ -18,8 +19,7 @@ import { openPause, type ApiKeyRecord, type NewPause } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
-
-type Question = ReturnType<typeof parseCreatePause>;
+import { writeJson } from '../write-json.ts';
 
 export async function createPause(ctx: Ctx, services: Services): Promise<void> {
   const { config, store, pauses, signals, metrics } = services;
@@ -40,15 +40,13 @@ export async function createPause(ctx: Ctx, services: Services): Promise<void> {
   if (replayed) {
     // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
     ctx.set('Idempotent-Replayed', 'true');
-    ctx.body = pauses.show(pause).text;
   } else {
     signals.due();
     metrics.pausesOpened.inc({ mode: key.mode, channel: question.channel });
     ctx.status = 201;
-    ctx.set('Location', `/v1/pause/psr_${pause.id}`);
-    ctx.body = toJson(presentCreated(pause, { respondUrl: pauses.respondUrl(pause) }));
+    ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
   }
-  ctx.type = 'application/json';
+  writeJson(ctx, pauses.show(pause).text);
 }
 
 /** What binds this key: its plan where the operator holds people to plans, never in test mode. */

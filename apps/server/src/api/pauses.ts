@@ -1,15 +1,23 @@
 // Reading, listing, waiting for and cancelling one's own pauses.
-import { parseListPauses, pageOf, parseWait, presentPauseList, toJson } from '@pausepoint/contract';
-import { DomainError, parseId } from '@pausepoint/core';
+import {
+  pageOf,
+  parsePauseQuery,
+  parseWaitQuery,
+  presentPauseList,
+  readId,
+  toJson,
+} from '@pausepoint/contract';
+import { DomainError } from '@pausepoint/core';
 import { listPauses, settle } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
+import { writeJson } from '../write-json.ts';
 import { waitForPause } from './wait-for-pause.ts';
 
 /** GET /v1/pause/:id, held for `?wait=` seconds while it is pending. */
 export async function readPause(ctx: Ctx, services: Services): Promise<void> {
   const of = pauseOf(ctx);
-  const seconds = ctx.querystring === '' ? 0 : parseWait(ctx.query);
+  const seconds = ctx.querystring === '' ? 0 : parseWaitQuery(ctx.query).wait;
   const first = await services.pauses.find(of);
   const held = first?.pause.status === 'pending' && seconds > 0;
   // A poll that is held costs a place among the waits, every other one a read.
@@ -43,17 +51,22 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
 /** GET /v1/pause: newest first. */
 export async function listOwnPauses(ctx: Ctx, services: Services): Promise<void> {
   const { developerId, mode } = ctx.state.key!;
-  const { limit, cursor, ...filter } = parseListPauses(ctx.query);
-  const wanted = { developerId, mode, ...filter, limit: limit + 1, before: cursor };
-  const { rows, nextCursor } = pageOf(await listPauses(services.store, wanted), limit);
-  writeJson(ctx, toJson(presentPauseList(rows, services.pauses.respondUrl, nextCursor)));
+  const { store, pauses } = services;
+  const filter = parsePauseQuery(ctx.query);
+  const found = await listPauses(store, {
+    developerId,
+    mode,
+    ...filter,
+    // One more than asked for tells whether there is a next page.
+    limit: filter.limit + 1,
+  });
+  const { rows, nextCursor } = pageOf(found, filter.limit);
+  writeJson(ctx, toJson(presentPauseList(rows, pauses.respondUrl, nextCursor)));
 }
 
 function pauseOf(ctx: Ctx) {
   const { developerId, mode } = ctx.state.key!;
-  const id = parseId('pause', ctx.state.params.id!);
-  if (id === undefined) throw new DomainError('not_found');
-  return { developerId, mode, id };
+  return { developerId, mode, id: readId('pause', ctx.state.params.id!) };
 }
 
 function answer(ctx: Ctx, { text, etag }: ShownPause): void {
@@ -65,9 +78,4 @@ function answer(ctx: Ctx, { text, etag }: ShownPause): void {
     return;
   }
   writeJson(ctx, text);
-}
-
-function writeJson(ctx: Ctx, text: string): void {
-  ctx.type = 'application/json';
-  ctx.body = text;
 }

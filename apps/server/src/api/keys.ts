@@ -1,0 +1,70 @@
+// The developer's API keys: listed without their secrets, made, rotated and revoked.
+import {
+  parseCreateKey,
+  parseModeQuery,
+  parseRotateKey,
+  presentKeyList,
+  presentNewKey,
+  readId,
+} from '@pausepoint/contract';
+import { DomainError, type Mode } from '@pausepoint/core';
+import { createKey, listKeys, revokeKey, rotateKey } from '@pausepoint/store';
+import { readBody, readOptionalBody } from '../middleware/body.ts';
+import type { Ctx, Services } from '../services.ts';
+import { callerOf } from './caller.ts';
+
+/** GET /v1/keys. */
+export async function readKeys(ctx: Ctx, { store }: Services): Promise<void> {
+  const { developerId, mode } = callerOf(ctx);
+  const asked = parseModeQuery(ctx.query).mode;
+  ctx.body = presentKeyList(await listKeys(store, { developerId, mode: mode ?? asked }));
+}
+
+/** POST /v1/keys. */
+export async function addKey(ctx: Ctx, { store }: Services): Promise<void> {
+  const { developerId, mode: own } = callerOf(ctx);
+  const { mode: asked, ...wanted } = parseCreateKey(await readBody(ctx));
+  if (own && asked && asked !== own) {
+    throw new DomainError('role_denied', `A ${own} key makes ${own} keys only.`);
+  }
+  const mode: Mode = own ?? asked ?? 'live';
+  refuseUnheldPolicy(wanted.policy);
+  const { key, record } = await createKey(store, {
+    ...wanted,
+    developerId,
+    mode,
+    prefix: `pp_${mode}_`,
+    now: ctx.state.now,
+  });
+  ctx.status = 201;
+  ctx.body = presentNewKey(record, key);
+}
+
+/** DELETE /v1/keys/:id: refused everywhere within a second. */
+export async function withdrawKey(ctx: Ctx, { store, keys }: Services): Promise<void> {
+  const of = { ...callerOf(ctx), id: readId('key', ctx.state.params.id!), now: ctx.state.now };
+  if (!(await revokeKey(store, of))) throw new DomainError('not_found');
+  keys.forget();
+  ctx.status = 204;
+}
+
+/** POST /v1/keys/:id/rotate: the old secret works on for the overlap. */
+export async function replaceKey(ctx: Ctx, { store, keys }: Services): Promise<void> {
+  const id = readId('key', ctx.state.params.id!);
+  const { overlapHours } = parseRotateKey(await readOptionalBody(ctx));
+  const of = { ...callerOf(ctx), id, now: ctx.state.now, overlapHours };
+  const rotated = await rotateKey(store, of);
+  if (!rotated) throw new DomainError('not_found');
+  keys.forget();
+  ctx.status = 201;
+  ctx.body = presentNewKey(rotated.record, rotated.key);
+}
+
+/** A bound that nobody counts yet would be a promise not kept. */
+function refuseUnheldPolicy(policy: { readonly pausesPerHour?: number | undefined } | null): void {
+  if (policy?.pausesPerHour === undefined) return;
+  const detail = 'is not offered by this version yet';
+  throw new DomainError('invalid_request', `#/policy/pauses_per_hour ${detail}`, {
+    errors: [{ pointer: '#/policy/pauses_per_hour', detail }],
+  });
+}

@@ -1,0 +1,52 @@
+// Runs the server alone, beside workers of its own or none, on the operator's PostgreSQL.
+import { createKeyRing } from '@pausepoint/core';
+import {
+  ConfigError,
+  createLog,
+  createMetrics,
+  createSignals,
+  gracefully,
+  readEnv,
+} from '@pausepoint/runtime';
+import { claimInstallation, migrate, openStore, setupToken } from '@pausepoint/store';
+import { databaseEnv, readServerConfig, serverEnv } from './config.ts';
+import { startServer } from './start-server.ts';
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const now = () => new Date();
+  const config = readServerConfig(process.env);
+  const { LOG_LEVEL, DATABASE_URL, SECRET_KEY, SECRET_KEY_PREVIOUS } = readEnv(
+    serverEnv.extend(databaseEnv),
+    process.env,
+  );
+  const log = createLog({ level: LOG_LEVEL });
+  const store = await openStore({
+    url: DATABASE_URL,
+    ring: createKeyRing(SECRET_KEY, SECRET_KEY_PREVIOUS),
+    applicationName: 'pausepoint-server',
+    onError: (error) => log.error({ err: error }, 'database connection lost'),
+  });
+  await migrate(store);
+  await claimInstallation(store);
+  const signals = createSignals((error) => log.error({ err: error }, 'a signal was not heard'));
+  const metrics = createMetrics({ process: true });
+  const server = await startServer({ config, store, signals, log, metrics, now });
+  if (config.signUp === 'first') {
+    const token = await setupToken(store, now());
+    if (token) log.info(`The first account needs this setup_token: ${token}`);
+  }
+  gracefully({
+    log,
+    steps: [
+      { name: 'server', run: () => server.close() },
+      { name: 'store', run: () => store.close() },
+    ],
+  });
+}

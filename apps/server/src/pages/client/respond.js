@@ -1,0 +1,148 @@
+// Turns a human's trusted tap into the one POST that decides. Everything else works without it.
+(() => {
+  const taps = document.querySelector('#taps');
+  if (!taps) return;
+  const { way, url } = taps.dataset;
+  const say = document.querySelector('#say');
+  const note = document.querySelector('#note');
+  const options = [...taps.querySelectorAll('button')];
+  const patience = 700;
+  const holdFor = 600;
+  let page = taps.dataset.page;
+  let seen = document.visibilityState === 'visible' ? performance.now() : Infinity;
+  let busy = false;
+
+  document.addEventListener('visibilitychange', () => {
+    if (seen === Infinity && document.visibilityState === 'visible') seen = performance.now();
+  });
+  // A page taken from the browser's memory may be long out of date.
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+
+  /** Only a person's own gesture counts, and only after there was time to read. */
+  function meant(event, since) {
+    if (!event.isTrusted || busy) return false;
+    if (performance.now() - since >= patience) return true;
+    say.textContent = 'One moment, then once more.';
+    return false;
+  }
+
+  async function record(choice) {
+    busy = true;
+    taps.classList.add('busy');
+    say.textContent = 'Recording…';
+    try {
+      const sent = await send(choice);
+      if (sent) return location.replace(sent);
+    } catch {
+      say.textContent = 'That did not get through. Check the connection, then once more.';
+    }
+    options.forEach((option) => option.classList.remove('sent'));
+    taps.classList.remove('busy');
+    busy = false;
+  }
+
+  /** Where to go next; undefined when nothing was recorded and the reader has been told why. */
+  async function send(choice, again) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ page, choice: Number(choice), text: note ? note.value : '' }),
+    });
+    const told = await answer.json().catch(() => ({}));
+    if (told.location) return told.location;
+    if (told.page && told.cookie && !again) {
+      // Another tab renewed the cookie, or the page is a day old: the tap itself was good.
+      page = told.page;
+      await new Promise((resolve) => setTimeout(resolve, patience + 100));
+      return send(choice, true);
+    }
+    if (told.page && !told.cookie) {
+      document.querySelector('#code').classList.add('open');
+      say.textContent = 'This browser keeps no cookies. Type the code below instead.';
+    } else {
+      say.textContent = told.detail || 'That did not work. Reload the page and try again.';
+    }
+    return undefined;
+  }
+
+  function choose(option) {
+    options.forEach((other) => other.setAttribute('aria-pressed', String(other === option)));
+  }
+
+  let waiting;
+  function offerConfirm(option) {
+    clearTimeout(waiting);
+    taps.querySelector('.confirm')?.remove();
+    const label = option.textContent.trim();
+    say.textContent = '';
+    waiting = setTimeout(() => {
+      const confirm = document.createElement('button');
+      confirm.type = 'button';
+      confirm.className = way === 'hold' ? 'confirm hold' : 'confirm';
+      const name = document.createElement('bdi');
+      name.textContent = label;
+      confirm.append(way === 'hold' ? 'Hold to confirm: ' : 'Confirm: ', name);
+      taps.append(confirm);
+      confirm.scrollIntoView({ block: 'nearest' });
+      const since = Math.max(performance.now(), seen);
+      if (way === 'hold') listenForHold(confirm, option, since);
+      else confirm.addEventListener('click', (event) => meant(event, since) && record(option.value));
+    }, patience);
+  }
+
+  function listenForHold(confirm, option, since) {
+    let timer;
+    const press = (event) => {
+      if (timer || !meant(event, since)) return;
+      confirm.classList.add('held');
+      say.textContent = '';
+      timer = setTimeout(() => record(option.value), holdFor);
+    };
+    const release = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      confirm.classList.remove('held');
+    };
+    const isKey = (event) => event.key === 'Enter' || event.key === ' ';
+    confirm.addEventListener('pointerdown', (event) => event.button === 0 && press(event));
+    confirm.addEventListener('keydown', (event) => isKey(event) && !event.repeat && press(event));
+    for (const end of ['pointerup', 'pointerleave', 'pointercancel', 'keyup', 'blur']) {
+      confirm.addEventListener(end, release);
+    }
+    confirm.addEventListener('contextmenu', (event) => event.preventDefault());
+    confirm.addEventListener('click', () => {
+      if (!busy) say.textContent = 'Keep it pressed for a moment, or type a code instead.';
+    });
+  }
+
+  for (const option of options) {
+    option.addEventListener('click', (event) => {
+      if (!meant(event, seen)) return;
+      if (way !== 'tap') {
+        choose(option);
+        return offerConfirm(option);
+      }
+      option.classList.add('sent');
+      void record(option.value);
+    });
+  }
+  const preselected = options.find((option) => option.getAttribute('aria-pressed') === 'true');
+  if (preselected) offerConfirm(preselected);
+
+  const left = document.querySelector('#left');
+  const start = performance.now();
+  /** The server said how long is left; this device's clock may be wrong. */
+  function countDown() {
+    const ms = Number(left.dataset.ms) - (performance.now() - start);
+    if (ms <= 0) return busy || location.reload();
+    left.textContent = words(Math.floor(ms / 1000));
+    setTimeout(countDown, ms < 120_000 ? 1000 : 10_000);
+  }
+  function words(s) {
+    const [d, h, min] = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60];
+    if (d) return `${d} ${d === 1 ? 'day' : 'days'}${h ? ` ${h} h` : ''}`;
+    if (h) return `${h} h${min ? ` ${min} min` : ''}`;
+    return min ? `${min} min` : `${s} s`;
+  }
+  if (left) countDown();
+})();
