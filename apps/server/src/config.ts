@@ -1,7 +1,13 @@
 // What the operator may set of the server, and what follows from it (local mode above all).
-import { isIP } from 'node:net';
 import { planNames, type PlanName } from '@pausepoint/core';
-import { ConfigError, flag, logEnv, readEnv, wholeNumber } from '@pausepoint/runtime';
+import {
+  flag,
+  logEnv,
+  publicUrlEnv,
+  readEnv,
+  readPublicUrl,
+  wholeNumber,
+} from '@pausepoint/runtime';
 import { z } from 'zod';
 
 export type SignUp = 'open' | 'invite' | 'closed' | 'first';
@@ -27,22 +33,11 @@ export interface ServerConfig {
 }
 
 export const serverEnv = z.object({
-  PORT: wholeNumber(0, 65_535)
-    .default(3000)
-    .meta({ description: 'The port to listen on; 0 takes any free one.' }),
+  ...publicUrlEnv,
   HOST: z.string().optional().meta({
     description: 'The address to listen on. Absent: 127.0.0.1 in local mode, else all addresses.',
     example: '0.0.0.0',
   }),
-  PUBLIC_URL: z.string().optional().meta({
-    description:
-      'Where people and agents reach this server; every link starts with it. ' +
-      'A loopback address (the default) means local mode: no message leaves the machine.',
-    example: 'https://pause.example.com',
-  }),
-  ALLOW_INSECURE_PUBLIC_URL: flag()
-    .default(false)
-    .meta({ description: 'Accept a PUBLIC_URL without https, for an intranet.' }),
   SIGN_UP: z
     .enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' })
     .optional()
@@ -65,10 +60,6 @@ export const serverEnv = z.object({
   READ_LIMIT_PER_MINUTE: wholeNumber()
     .default(12_000)
     .meta({ description: 'Reads per minute and API key; 0 turns the limit off.' }),
-  ALLOW_PRIVATE_WEBHOOKS: flag().optional().meta({
-    description: 'Let webhooks go to http and private addresses. Absent: only in local mode.',
-    example: 'on',
-  }),
   RESPOND_API: flag()
     .default(true)
     .meta({ description: 'Let links be answered through the JSON API beside the page.' }),
@@ -92,47 +83,18 @@ export const databaseEnv = {
 
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
   const read = readEnv(serverEnv, env);
-  const publicUrl = readPublicUrl(read.PUBLIC_URL ?? `http://localhost:${read.PORT}`);
-  const local = isLoopback(publicUrl.hostname);
-  if (!local && publicUrl.protocol !== 'https:' && !read.ALLOW_INSECURE_PUBLIC_URL) {
-    throw new ConfigError(
-      'PUBLIC_URL must start with https://, because links to it decide things. ' +
-        'On an intranet set ALLOW_INSECURE_PUBLIC_URL=on.',
-    );
-  }
+  const { publicUrl, local, allowPrivateWebhooks } = readPublicUrl(read);
   return {
     port: read.PORT,
     host: read.HOST ?? (local ? '127.0.0.1' : '0.0.0.0'),
-    publicUrl: publicUrl.href.replace(/\/$/, ''),
+    publicUrl,
     local,
     signUp: read.SIGN_UP ?? (local ? 'open' : 'first'),
     planLimits: read.PLAN_LIMITS,
     defaultPlan: read.DEFAULT_PLAN,
     rateLimitPerMinute: read.RATE_LIMIT_PER_MINUTE,
     readLimitPerMinute: read.READ_LIMIT_PER_MINUTE,
-    allowPrivateWebhooks: read.ALLOW_PRIVATE_WEBHOOKS ?? local,
+    allowPrivateWebhooks,
     respondApi: read.RESPOND_API,
   };
-}
-
-/** `localhost`, 127.0.0.0/8 and ::1, as the host of a URL or a socket's address spells them. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/i, '');
-  if (isIP(bare) === 4) return bare.startsWith('127.');
-  return bare === '::1' || bare === 'localhost' || bare.endsWith('.localhost');
-}
-
-function readPublicUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const plain =
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    url.pathname === '/' &&
-    !(url.search || url.hash || url.username || url.password);
-  if (!plain) {
-    throw new ConfigError(
-      'PUBLIC_URL must be an address such as https://pause.example.com, without path or query.',
-    );
-  }
-  return url;
 }

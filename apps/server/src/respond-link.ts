@@ -1,12 +1,12 @@
 // What a link may show and do: shared by the respond page and its JSON twin.
+import { DomainError, isShortCode, readResponseToken, refusalOf, type Via } from '@pausepoint/core';
 import {
-  DomainError,
-  isShortCode,
-  readResponseToken,
-  refusalOf,
-  type Via,
-} from '@pausepoint/core';
-import { findPauseByLink, findShortCode, recordView, settle, type PauseRecord } from '@pausepoint/store';
+  findPauseByLink,
+  findShortCode,
+  recordView,
+  settle,
+  type PauseRecord,
+} from '@pausepoint/store';
 import type { Ctx, Services } from './services.ts';
 
 export interface RespondLink {

@@ -8,7 +8,14 @@ import type { Handler } from './services.ts';
  * `nobody` needs no credentials at all.
  */
 export type Guard =
-  'admin' | 'agent' | 'session' | 'admin|session' | 'agent|session' | 'inbox' | 'visitor' | 'nobody';
+  | 'admin'
+  | 'agent'
+  | 'session'
+  | 'admin|session'
+  | 'agent|session'
+  | 'inbox'
+  | 'visitor'
+  | 'nobody';
 
 /** Which allowance a request is taken from; by default GET reads and everything else writes. */
 export type Allowance = 'read' | 'write' | 'own';
@@ -52,7 +59,8 @@ export function createRouter(routes: readonly Route[]): Router {
     for (const segment of segmentsOf(path)) {
       const literal: Node | undefined = node.literal.get(segment);
       if (!literal) values.push(segment);
-      node = literal ?? node.parameter;
+      // An empty segment is no value: /v1/pause/ is not a pause without a name.
+      node = literal ?? (segment === '' ? undefined : node.parameter);
       if (!node) throw new DomainError('not_found');
     }
     if (node.routes.size === 0) throw new DomainError('not_found');

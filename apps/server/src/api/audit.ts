@@ -5,8 +5,8 @@ import type { Ctx, Services } from '../services.ts';
 import { scopeOf } from './caller.ts';
 
 export async function readAudit(ctx: Ctx, { store }: Services): Promise<void> {
-  const filter = parseAuditQuery(ctx.query);
-  const found = await listAudit(store, { ...scopeOf(ctx), ...filter, limit: filter.limit + 1 });
-  const { rows, nextCursor } = pageOf(found, filter.limit);
+  const { cursor, limit, ...filter } = parseAuditQuery(ctx.query);
+  const wanted = { ...scopeOf(ctx), ...filter, limit: limit + 1, after: cursor };
+  const { rows, nextCursor } = pageOf(await listAudit(store, wanted), limit);
   ctx.body = presentAuditList(rows, nextCursor);
 }

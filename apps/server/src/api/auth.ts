@@ -60,7 +60,11 @@ export async function login(ctx: Ctx, services: Services): Promise<void> {
   const known = await passwords.verify(password, person?.passwordHash);
   if (!known || !person) throw new DomainError('credentials_invalid');
   const { personId, developerId } = person;
-  setSessionCookie(ctx, config, await openSession(store, { personId, developerId, now: ctx.state.now }));
+  setSessionCookie(
+    ctx,
+    config,
+    await openSession(store, { personId, developerId, now: ctx.state.now }),
+  );
   ctx.status = 204;
 }
 

@@ -1,8 +1,8 @@
 // Reading, listing, waiting for and cancelling one's own pauses.
 import {
   pageOf,
-  parsePauseQuery,
-  parseWaitQuery,
+  parseListPauses,
+  parseWait,
   presentPauseList,
   readId,
   toJson,
@@ -17,7 +17,7 @@ import { waitForPause } from './wait-for-pause.ts';
 /** GET /v1/pause/:id, held for `?wait=` seconds while it is pending. */
 export async function readPause(ctx: Ctx, services: Services): Promise<void> {
   const of = pauseOf(ctx);
-  const seconds = ctx.querystring === '' ? 0 : parseWaitQuery(ctx.query).wait;
+  const seconds = ctx.querystring === '' ? 0 : parseWait(ctx.query);
   const first = await services.pauses.find(of);
   const held = first?.pause.status === 'pending' && seconds > 0;
   // A poll that is held costs a place among the waits, every other one a read.
@@ -52,11 +52,12 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
 export async function listOwnPauses(ctx: Ctx, services: Services): Promise<void> {
   const { developerId, mode } = ctx.state.key!;
   const { store, pauses } = services;
-  const filter = parsePauseQuery(ctx.query);
+  const { cursor, ...filter } = parseListPauses(ctx.query);
   const found = await listPauses(store, {
     developerId,
     mode,
     ...filter,
+    before: cursor,
     // One more than asked for tells whether there is a next page.
     limit: filter.limit + 1,
   });

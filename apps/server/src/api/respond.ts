@@ -1,5 +1,5 @@
 // The JSON twin of the respond page: what a link shows, and answering it by program.
-import { parseAnswer, presentAnswered, presentQuestion } from '@pausepoint/contract';
+import { parseRespond, presentQuestion, presentResponse } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
 import { readBody } from '../middleware/body.ts';
 import { answerLink, noteView, openLink, requirePending } from '../respond-link.ts';
@@ -16,14 +16,8 @@ export async function showQuestion(ctx: Ctx, services: Services): Promise<void> 
 /** POST /v1/respond/:token. */
 export async function respond(ctx: Ctx, services: Services): Promise<void> {
   const opened = await openLink(services, ctx.state.params.token!);
-  const { choice, text } = parseAnswer(await readBody(ctx));
+  const { choice, text } = parseRespond(await readBody(ctx));
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
   if (!services.config.respondApi) throw new DomainError('page_required');
-  const pause = await answerLink(services, opened, { choice, text, via: 'api' });
-  ctx.body = presentAnswered(pause.id, {
-    status: pause.status,
-    choice: pause.responseChoice,
-    text: pause.responseText,
-    responseAt: pause.responseAt,
-  });
+  ctx.body = presentResponse(await answerLink(services, opened, { choice, text, via: 'api' }));
 }

@@ -33,8 +33,8 @@ export async function addWebhook(ctx: Ctx, { store, config }: Services): Promise
 
 /** GET /v1/webhooks. */
 export async function readWebhooks(ctx: Ctx, { store }: Services): Promise<void> {
-  const { limit, before } = parsePageQuery(ctx.query);
-  const found = await listWebhooks(store, { ...scopeOf(ctx), limit: limit + 1, before });
+  const { limit, cursor } = parsePageQuery(ctx.query);
+  const found = await listWebhooks(store, { ...scopeOf(ctx), limit: limit + 1, before: cursor });
   const { rows, nextCursor } = pageOf(found, limit);
   ctx.body = presentWebhookList(rows, nextCursor);
 }

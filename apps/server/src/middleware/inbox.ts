@@ -1,6 +1,7 @@
 // Who may read what the sandbox kept for everybody: this machine in local mode, or a token's holder.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isLoopback, type ServerConfig } from '../config.ts';
+import { isLoopback } from '@pausepoint/runtime';
+import type { ServerConfig } from '../config.ts';
 import type { Ctx } from '../services.ts';
 import { visitorAddress } from './visitor.ts';
 

@@ -24,5 +24,4 @@ export function visitorAddress(ctx: Ctx): string {
 }
 
 const bare = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
-const isNear = (address: string): boolean =>
-  near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+const isNear = (address: string): boolean => near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
