@@ -1,0 +1,46 @@
+// Runs the worker alone, beside servers that share its database.
+import { createKeyRing } from '@pausepoint/core';
+import {
+  ConfigError,
+  createLog,
+  createMetrics,
+  createSignals,
+  gracefully,
+} from '@pausepoint/runtime';
+import { claimInstallation, migrate, openStore } from '@pausepoint/store';
+import { readWorkerProcessConfig } from './config.ts';
+import { startWorker } from './start-worker.ts';
+
+try {
+  const config = readWorkerProcessConfig(process.env);
+  const log = createLog({ level: config.logLevel });
+  const store = await openStore({
+    url: config.databaseUrl,
+    ring: createKeyRing(config.secretKey, config.previousSecretKey),
+    applicationName: 'pausepoint-worker',
+    onError: (error) => log.warn({ err: error }, 'lost a database connection'),
+  });
+  await migrate(store);
+  await claimInstallation(store);
+  const worker = await startWorker({
+    config,
+    store,
+    signals: createSignals(),
+    log,
+    metrics: createMetrics(),
+    now: () => new Date(),
+    random: Math.random,
+  });
+  gracefully({
+    log,
+    steps: [
+      { name: 'worker', run: () => worker.close() },
+      { name: 'store', run: () => store.close() },
+    ],
+  });
+  log.info({ publicUrl: config.publicUrl }, 'worker ready');
+} catch (error) {
+  const text = error instanceof ConfigError ? error.message : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,34 @@
+// The headers that prove a webhook is ours: our own signature, and the Standard Webhooks trio.
+import { createHmac } from 'node:crypto';
+
+interface Signable {
+  /** The event's id, the same on every try. */
+  readonly id: string;
+  readonly body: string;
+  /** When this try leaves; receivers refuse what is too old. */
+  readonly at: Date;
+  /** The current one first; during a rotation the one before it too. */
+  readonly secrets: readonly string[];
+}
+
+export function signWebhook({ id, body, at, secrets }: Signable): Record<string, string> {
+  const timestamp = String(Math.floor(at.getTime() / 1_000));
+  const content = `${id}.${timestamp}.${body}`;
+  const signatures = secrets.map((secret) => `v1,${hmac(standardKey(secret), content, 'base64')}`);
+  return {
+    // Receivers compare this one as a whole: it can carry one signature, that of the current secret.
+    ...(secrets[0] && { 'x-pausepoint-signature': `sha256=${hmac(secrets[0], body, 'hex')}` }),
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': signatures.join(' '),
+  };
+}
+
+/** What Standard Webhooks libraries use as the key: the decoded part of `whsec_…`, else the bytes. */
+function standardKey(secret: string): Buffer {
+  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  return encoded ? Buffer.from(encoded, 'base64') : Buffer.from(secret, 'utf8');
+}
+
+const hmac = (key: string | Buffer, content: string, encoding: 'hex' | 'base64'): string =>
+  createHmac('sha256', key).update(content, 'utf8').digest(encoding);

@@ -1,0 +1,111 @@
+// Answers the clock: times pauses out, tells humans and machines, until it is closed.
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Log, Metrics, Signals } from '@pausepoint/runtime';
+import {
+  claimNotifications,
+  claimWebhooks,
+  untilDue,
+  type NotificationClaim,
+  type Store,
+  type WebhookClaim,
+} from '@pausepoint/store';
+import { Cron } from 'croner';
+import type { WorkerConfig } from './config.ts';
+import { startDelivery } from './deliver.ts';
+import { startDueLoop } from './due-loop.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createNotify, type Couriers } from './notify.ts';
+import { createPostWebhook } from './post-webhook.ts';
+import { createSafeFetch } from './safe-fetch.ts';
+import { sweep } from './sweep.ts';
+
+export interface WorkerParts {
+  readonly config: WorkerConfig;
+  readonly store: Store;
+  readonly signals: Signals;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly couriers?: Couriers;
+}
+
+export interface Worker {
+  close(): Promise<void>;
+}
+
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
+  const { config, store, signals, log, metrics, now, couriers = {} } = parts;
+  let open = true;
+
+  const failed = (loop: string) => (error: unknown) => {
+    metrics.loopErrors.inc({ loop });
+    log.error({ err: error, loop }, 'a round failed, will look again');
+  };
+
+  const fetch = createSafeFetch({
+    allowPrivate: config.allowPrivateWebhooks,
+    timeoutMilliseconds: config.webhookTimeoutSeconds * 1_000,
+  });
+  const shared = { ...parts, leaseSeconds: config.leaseSeconds };
+  const notifications = startDelivery<NotificationClaim>({
+    ...shared,
+    kind: 'notification',
+    atOnce: 64,
+    perLane: 32,
+    claim: (options) => claimNotifications(store, options),
+    laneOf: ({ channel, pause }) => (pause.sandboxed ? 'sandbox' : channel),
+    attempt: createNotify({ store, publicUrl: config.publicUrl, couriers, now }),
+    // One that failed for good has made webhooks.
+    onRecorded: (final) => (final ? look(webhooks) : loop.wake()),
+  });
+  const webhooks = startDelivery<WebhookClaim>({
+    ...shared,
+    kind: 'webhook',
+    atOnce: 256,
+    perLane: 16,
+    claim: (options) => claimWebhooks(store, options),
+    laneOf: ({ developerId, url }) => `${developerId} ${URL.parse(url)?.host}`,
+    attempt: createPostWebhook({ fetch, now }),
+    onRecorded: (final) => final || loop.wake(),
+  });
+  const look = (delivery: typeof webhooks): void => void delivery.look().catch(failed('poke'));
+
+  const loop = startDueLoop({
+    untilDue: () => untilDue(store),
+    onError: failed('due'),
+    async round() {
+      const done = await Promise.all([
+        sweep({ store, signals, metrics, open: () => open }),
+        notifications.look(),
+        webhooks.look(),
+      ]);
+      return done.some((count) => count > 0);
+    },
+  });
+  // Should the loop ever sleep through, this wakes it.
+  const cron = new Cron('*/10 * * * * *', loop.wake);
+  const heartbeat = startHeartbeat({ store, log, now, processId: `${hostname()}/${randomUUID()}` });
+  // Pokes skip the loop, so that the first try leaves within milliseconds.
+  const leave = [
+    signals.onSettled(() => look(webhooks)),
+    signals.onDue(() => {
+      look(notifications);
+      look(webhooks);
+    }),
+  ];
+
+  return {
+    async close() {
+      open = false;
+      for (const stop of leave) stop();
+      cron.stop();
+      await loop.close();
+      await Promise.all([notifications.close(), webhooks.close(), heartbeat.close()]);
+      fetch.close();
+      log.info('worker closed');
+    },
+  };
+}
