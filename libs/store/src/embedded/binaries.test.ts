@@ -1,3 +1,4 @@
+// The programs of PostgreSQL are found and run, however npm or the machine put them there.
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

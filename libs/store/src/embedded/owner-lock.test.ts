@@ -1,3 +1,4 @@
+// Two owners of one database would destroy it; a dead owner must not keep it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// What the embedded server promises about data, second starts and kills, with real processes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Data lies where the server can reach it, and every checkout has its own.
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,0 +1,49 @@
+// `npm test`: one PostgreSQL for all packages' tests, then Nx, then one line that sums them up.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { startTemporaryPostgres } from '@pausepoint/store/embedded';
+import { describeTotals, sumUp } from './test-totals.ts';
+
+const root = join(import.meta.dirname, '../..');
+const database = await openDatabase();
+const { output, code } = await runTests(process.argv.slice(2));
+await database.stop();
+console.log(`\n${describeTotals(sumUp(output), code === 0)}`);
+process.exitCode = code;
+
+/** A server of the operator's may change behind its address: results kept from it are not trusted. */
+async function openDatabase() {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given, label: given, keep: false, stop: async () => undefined };
+  const server = await startTemporaryPostgres({ env: process.env, maxConnections: 300 });
+  const who = process.getuid?.() === 0 ? 'root' : 'user';
+  return { ...server, label: `embedded ${server.version} as ${who}`, keep: true };
+}
+
+async function runTests(args: readonly string[]): Promise<{ output: string; code: number }> {
+  const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
+  const options = ['--parallel=2', '--output-style=stream'];
+  if (!database.keep) options.push('--skip-nx-cache');
+  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...options, ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      TEST_DATABASE_URL: database.url,
+      // What Nx compares instead of the address, which is another one each time.
+      TEST_DATABASE: database.label,
+      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    },
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  // The tests end first, then the database: Ctrl-C reaches Nx by itself, anything else we pass on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    output += chunk.toString();
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { output, code: code ?? 1 };
+}
