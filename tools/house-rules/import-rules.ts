@@ -58,7 +58,7 @@ const borders: Record<string, Border> = {
   },
   examples: { may: ['libs/client'], because: 'examples use published names, as a reader would' },
   tools: {
-    may: [...libs, 'libs/client', 'apps/server', 'apps/worker', 'apps/standalone'],
+    may: [...libs, 'libs/client', 'apps/server', 'apps/worker', 'apps/standalone', 'examples'],
     because: 'tools start the real programs',
   },
 };

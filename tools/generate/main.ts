@@ -1,0 +1,21 @@
+// `npm run generate` writes the generated files; with --check it only says which are stale.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generatedFiles } from './files.ts';
+
+const root = join(import.meta.dirname, '../..');
+const check = process.argv.includes('--check');
+
+for (const { path, text } of generatedFiles()) {
+  const file = join(root, path);
+  const fresh = (await readFile(file, 'utf8').catch(() => '')) === text;
+  if (fresh) {
+    console.log(`${path} is fresh`);
+  } else if (check) {
+    console.error(`${path} is stale: run \`npm run generate\` and commit it`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(file, text);
+    console.log(`${path} written`);
+  }
+}
