@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { id, instant } from './fields.ts';
 
 export const auditEventSchema = z
-  .strictObject({
+  .object({
     event_id: id('event'),
     event_type: z.enum(eventTypes),
     actor: z.enum(['developer', 'human', 'system']),
@@ -23,7 +23,7 @@ export const auditEventSchema = z
   .meta({ id: 'AuditEvent' });
 
 export const auditListSchema = z
-  .strictObject({ data: z.array(auditEventSchema), next_cursor: z.string().nullable() })
+  .object({ data: z.array(auditEventSchema), next_cursor: z.string().nullable() })
   .meta({ id: 'AuditList' });
 
 export interface PresentableAuditEvent {

@@ -39,7 +39,7 @@ export function parseRegister(document: JsonDocument) {
 }
 
 export const registeredSchema = z
-  .strictObject({
+  .object({
     developer_id: id('developer'),
     api_key: z.string(),
     test_api_key: z.string(),
@@ -71,7 +71,7 @@ export const loginSchema = z
 export const parseLogin = (document: JsonDocument) => parseBody(loginSchema, document);
 
 export const meSchema = z
-  .strictObject({
+  .object({
     developer_id: id('developer'),
     email: z.string(),
     name: z.string(),
@@ -82,7 +82,7 @@ export const meSchema = z
       .meta({ description: 'Null for a session: it has both.' }),
     role: z.enum(['admin', 'agent', 'owner']),
     limits: z
-      .strictObject({
+      .object({
         pauses_per_month: z.int().nullable(),
         channels: z.array(z.enum(channelNames)).nullable(),
         longest_timeout_seconds: z.int(),
@@ -90,7 +90,7 @@ export const meSchema = z
       })
       .nullable()
       .meta({ description: 'Null where plans do not bind. A null within: unlimited.' }),
-    usage: z.strictObject({
+    usage: z.object({
       period: z.string().meta({ description: 'The month, UTC.', example: '2026-05' }),
       pauses: z.int().meta({ description: 'Live pauses opened in it.' }),
     }),

@@ -17,6 +17,27 @@ const factSchema = z
   });
 const factsSchema = z.array(factSchema);
 
+/** What the document says of it; zod could not keep the order of an object's members. */
+export const contextJsonSchema = {
+  oneOf: [
+    { type: 'object', additionalProperties: true },
+    {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          label: { type: 'string', minLength: 1, maxLength: 120 },
+          value: { description: 'Any JSON value.' },
+          kind: { type: 'string', enum: [...factKinds] },
+        },
+        required: ['label', 'value'],
+        additionalProperties: false,
+      },
+    },
+    { type: 'null' },
+  ],
+} satisfies z.core.JSONSchema.BaseSchema;
+
 interface ContextReading {
   readonly facts: readonly Fact[] | null;
   readonly faults: readonly CodedFault[];

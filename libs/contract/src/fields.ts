@@ -43,7 +43,7 @@ export const givenInstant = z.iso
   })
   .transform((value) => new Date(value))
   .meta({
-    override: { type: 'string', format: 'date-time', pattern: undefined },
+    override: { type: 'string', format: 'date-time' },
     example: '2026-05-08T14:00:00Z',
   });
 

@@ -11,7 +11,8 @@ export type { Idempotency } from './idempotency.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { checkWebhookUrl } from './webhook-url.ts';
 
-export { channels, createPauseSchema, parseCreatePause } from './create-pause.ts';
+export { createPauseSchema, offeredChannels } from './create-pause-schema.ts';
+export { parseCreatePause } from './create-pause.ts';
 export type { CreateOptions, Question } from './create-pause.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
 export { presentCreated, presentPause, presentPauseList } from './present-pause.ts';
@@ -80,3 +81,8 @@ export {
 export type { PresentableMessage } from './sandbox.ts';
 export { presentProblem, problemSchema, readId, statusOf } from './problem.ts';
 export type * as wire from './wire.ts';
+export { webhookEventSchema } from './webhook-event.ts';
+export { openapi } from './openapi/openapi.ts';
+export type { OpenapiOptions } from './openapi/openapi.ts';
+export { operations, problemsOf } from './openapi/operations.ts';
+export type { Access, Operation } from './openapi/operation.ts';

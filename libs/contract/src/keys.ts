@@ -47,14 +47,14 @@ export const parseRotateKey = (document: JsonDocument) => ({
 });
 
 export const keySchema = z
-  .strictObject({
+  .object({
     key_id: id('key'),
     name: z.string().nullable(),
     prefix: z.string().meta({ example: 'pp_live_' }),
     last4: z.string().meta({ example: 'x7Qa' }),
     mode: z.enum(modes),
     role: z.enum(['admin', 'agent']),
-    policy: policySchema.nullable(),
+    policy: z.object(policySchema.shape).nullable(),
     created_at: instant,
     last_used_at: instant.nullable(),
     expires_at: instant.nullable().meta({ description: 'When a rotated key ends. Null: never.' }),
@@ -66,7 +66,7 @@ export const newKeySchema = keySchema
   .meta({ id: 'NewKey' });
 
 export const keyListSchema = z
-  .strictObject({ data: z.array(keySchema), next_cursor: z.null() })
+  .object({ data: z.array(keySchema), next_cursor: z.null() })
   .meta({ id: 'KeyList' });
 
 export interface PresentableKey {

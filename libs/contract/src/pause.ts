@@ -26,7 +26,7 @@ export const mode = z
   .meta({ description: 'The world this belongs to, as the key that made it.' });
 
 export const agent = z
-  .strictObject({
+  .object({
     name: z.string().optional(),
     run_id: z.string().optional(),
     on_behalf_of: z.string().optional(),
@@ -34,7 +34,7 @@ export const agent = z
   .meta({ description: 'Who asked, as shown to the human.' });
 
 export const fact = z
-  .strictObject({
+  .object({
     label: z.string(),
     value: z.unknown().meta({ description: 'Any JSON value.' }),
     kind: z.enum(factKinds).optional(),
@@ -42,7 +42,7 @@ export const fact = z
   .meta({ id: 'Fact', description: 'One labelled fact, shown apart from the agent’s own words.' });
 
 export const notification = z
-  .strictObject({
+  .object({
     status: z.enum(notificationStatuses),
     attempts: z.int().min(0),
     last_error: z.string().optional(),
@@ -51,7 +51,7 @@ export const notification = z
   .meta({ id: 'Notification', description: 'How far the message to the human has got.' });
 
 export const decision = z
-  .strictObject({
+  .object({
     via: z.enum(['page', 'api', 'slack', 'telegram', 'sms', 'dashboard']),
     identified_by: z
       .enum(['link', 'caller_link', 'code', 'passkey', 'signed_in', 'slack_user', 'telegram_user'])
@@ -61,7 +61,7 @@ export const decision = z
   .meta({ id: 'Decision', description: 'How the human’s answer came.' });
 
 const pauseRecipient = z
-  .strictObject({
+  .object({
     index: z.int().min(0),
     name: z.string().nullable(),
     channel: z.enum(channelNames),
@@ -71,7 +71,7 @@ const pauseRecipient = z
   .meta({ id: 'PauseRecipient' });
 
 export const pauseSchema = z
-  .strictObject({
+  .object({
     pause_id: id('pause'),
     status,
     mode,
@@ -117,7 +117,7 @@ export const pauseSchema = z
   .meta({ id: 'Pause', description: 'A question to a human, and what became of it.' });
 
 export const pauseListSchema = z
-  .strictObject({
+  .object({
     data: z.array(pauseSchema),
     next_cursor: z
       .string()

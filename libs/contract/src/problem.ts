@@ -6,7 +6,7 @@ import type * as wire from './wire.ts';
 const codes = Object.keys(problems) as ProblemCode[];
 
 export const problemSchema = z
-  .strictObject({
+  .object({
     type: z.string().meta({ description: 'A name for the kind of problem; not a link.' }),
     title: z.string(),
     status: z.int(),
@@ -15,7 +15,7 @@ export const problemSchema = z
     request_id: z.string().meta({ description: 'Also in `X-Request-Id`.' }),
     errors: z
       .array(
-        z.strictObject({
+        z.object({
           pointer: z.string().meta({
             description: 'Where: RFC 6901 within the body, else `#/query/…` or `#/header/…`.',
             example: '/options/1',

@@ -26,7 +26,7 @@ export function parseRespond(document: JsonDocument): { choice: string; text: st
 }
 
 export const questionSchema = z
-  .strictObject({
+  .object({
     pause_id: id('pause'),
     status,
     developer_name: z.string(),
@@ -41,7 +41,7 @@ export const questionSchema = z
   .meta({ id: 'Question', description: 'What the human is shown.' });
 
 export const answeredSchema = z
-  .strictObject({
+  .object({
     pause_id: id('pause'),
     status,
     response_choice: z.string().nullable(),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { id, instant } from './fields.ts';
 
 export const sandboxMessageSchema = z
-  .strictObject({
+  .object({
     message_id: id('message'),
     pause_id: id('pause'),
     channel: z.enum(channelNames),
@@ -17,7 +17,7 @@ export const sandboxMessageSchema = z
   .meta({ id: 'SandboxMessage' });
 
 export const sandboxListSchema = z
-  .strictObject({ data: z.array(sandboxMessageSchema), next_cursor: z.string().nullable() })
+  .object({ data: z.array(sandboxMessageSchema), next_cursor: z.string().nullable() })
   .meta({ id: 'SandboxMessageList' });
 
 export interface PresentableMessage {

@@ -55,7 +55,7 @@ export function parseRegisterWebhook(
 }
 
 export const webhookSchema = z
-  .strictObject({
+  .object({
     webhook_id: id('webhook'),
     url: z.string(),
     events: z.array(z.enum(webhookEventTypes)),
@@ -74,11 +74,11 @@ export const newWebhookSchema = webhookSchema
   .meta({ id: 'NewWebhook' });
 
 export const webhookListSchema = z
-  .strictObject({ data: z.array(webhookSchema), next_cursor: z.string().nullable() })
+  .object({ data: z.array(webhookSchema), next_cursor: z.string().nullable() })
   .meta({ id: 'WebhookList' });
 
 export const defaultSecretSchema = z
-  .strictObject({ secret: z.string().meta({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }) })
+  .object({ secret: z.string().meta({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }) })
   .meta({ id: 'DefaultSecret' });
 
 export interface PresentableWebhook {

@@ -1,0 +1,89 @@
+// What the body of `POST /v1/pause` may carry.
+import type { ChannelName } from '@pausepoint/core';
+import { z } from 'zod';
+import { contextJsonSchema } from './context.ts';
+import { label, text } from './fields.ts';
+
+/** The channels this version carries; the others are refused until they come. */
+export const offeredChannels = ['sms', 'email', 'slack'] as const satisfies readonly ChannelName[];
+export const channel = z.enum(offeredChannels);
+
+export const createPauseSchema = z
+  .strictObject({
+    recipient: text(1, 2_000).optional().meta({
+      description:
+        'Whom to ask. sms: a phone number with its country code, spaces and punctuation allowed; email: one address; slack: an incoming webhook URL. Required, unless the key’s policy allows exactly one recipient.',
+      example: '+1 (312) 847-1928',
+    }),
+    channel: channel.optional().meta({
+      description: 'How to reach the recipient. Required like `recipient`.',
+      example: 'sms',
+    }),
+    message: text(1, 2_000).meta({
+      description: 'The question, as the human reads it.',
+      example: 'Wire $8,400 to Meridian?',
+    }),
+    options: z
+      .array(label(80))
+      .min(2)
+      .max(5)
+      .meta({
+        description: 'The answers to choose from. Labels that look alike are refused.',
+        example: ['Approve', 'Reject'],
+      }),
+    allow_text_response: z.boolean().optional().meta({
+      description: 'Let the human add a note.',
+      default: false,
+    }),
+    timeout_hours: z.int().min(1).optional().meta({
+      description:
+        'Hours until the pause times out, clamped to the longest allowed: `expires_at` in the answer is the truth.',
+      default: 24,
+      example: 4,
+    }),
+    timeout_seconds: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'The same in seconds; give one of the two.' }),
+    timeout_default: z.string().nullable().optional().meta({
+      description: 'One of `options`: the choice recorded when nobody answers. Null: none.',
+      default: null,
+      example: 'Reject',
+    }),
+    metadata: z
+      .unknown()
+      .optional()
+      .meta({
+        description: 'Yours: comes back as the same JSON text in every answer and webhook.',
+        override: { type: ['object', 'null'], additionalProperties: true, default: null },
+        example: { agent_run_id: 'run_abc123', amount_usd: 8400 },
+      }),
+    context: z
+      .unknown()
+      .optional()
+      .meta({
+        description:
+          'Facts shown to the human apart from the message, in the order given: an object, or a list of `{label, value, kind?}`.',
+        override: contextJsonSchema,
+        example: { Payee: 'Meridian Supplies', Amount: '$8,400' },
+      }),
+    webhook_url: z.string().nullable().optional().meta({
+      description: 'This pause’s own webhook, signed with your default secret.',
+      default: null,
+      example: 'https://example.com/hooks/pausepoint',
+    }),
+    agent: z
+      .strictObject({
+        name: label(80).optional(),
+        run_id: label(200).optional(),
+        on_behalf_of: label(120).optional(),
+      })
+      .nullable()
+      .optional()
+      .meta({
+        description: 'Who asks, as shown to the human.',
+        example: { name: 'invoice-agent', run_id: 'run_abc123' },
+      }),
+  })
+  .meta({ id: 'CreatePause' });

@@ -1,0 +1,40 @@
+// Every endpoint of this version, and what may go wrong there.
+import type { ProblemCode } from '@pausepoint/core';
+import { accountOperations } from './account-operations.ts';
+import type { Access, Operation } from './operation.ts';
+import { otherOperations } from './other-operations.ts';
+import { pauseOperations } from './pause-operations.ts';
+
+export const operations: readonly Operation[] = [
+  ...pauseOperations,
+  ...accountOperations,
+  ...otherOperations,
+];
+
+const byAccess: Record<Access, readonly ProblemCode[]> = {
+  nobody: [],
+  link: [],
+  agent: ['api_key_invalid'],
+  admin: ['api_key_invalid', 'role_denied'],
+  'agent|session': ['api_key_invalid', 'session_required'],
+  'admin|session': ['api_key_invalid', 'session_required', 'role_denied'],
+};
+
+/** Every refusal an operation can answer with: its own and those its shape brings along. */
+export function problemsOf(operation: Operation): readonly ProblemCode[] {
+  const { access, body, query, path, problems = [], tag, method } = operation;
+  if (tag === 'Operating') return [];
+  return [
+    ...byAccess[access],
+    ...problems,
+    ...(access.includes('session') && method !== 'get' ? (['request_forged'] as const) : []),
+    ...(path.includes('{id}') ? (['not_found'] as const) : []),
+    ...(body
+      ? (['malformed_json', 'body_too_large', 'unsupported_media_type', 'invalid_request'] as const)
+      : []),
+    ...(query && !body ? (['invalid_request'] as const) : []),
+    'rate_limited',
+    'internal_error',
+    'overloaded',
+  ];
+}
