@@ -1,4 +1,39 @@
 // PostgreSQL lives here and nowhere else: what the apps may call.
+export { openStore } from './open-store.ts';
+export type { StoreOptions } from './open-store.ts';
+export type { Store } from './store.ts';
+export { isMigrated, migrate, ping } from './migrate.ts';
+export { claimInstallation, setupToken } from './installation.ts';
+export { openPause } from './open-pause.ts';
+export { findPause, findPauseByLink, findShortCode } from './find-pause.ts';
+export { listPauses } from './list-pauses.ts';
+export { recordView } from './record-view.ts';
+export type { View } from './record-view.ts';
+export { settle } from './settle.ts';
+export { settleOverdue } from './settle-overdue.ts';
+export { settledSince } from './settled-since.ts';
+export { oldestOverdue, untilDue } from './due.ts';
+export { claimNotifications } from './claim-notifications.ts';
+export type { ClaimOptions } from './claim-notifications.ts';
+export { claimWebhooks } from './claim-webhooks.ts';
+export { recordAttempt } from './record-attempt.ts';
+export { releaseLeases } from './release-leases.ts';
+export { countDevelopers, findDeveloper, findPersonByEmail, register } from './developers.ts';
+export type { NewDeveloper, PersonRecord, Registered } from './developers.ts';
+export { countPauses } from './count-pauses.ts';
+export { createKey, findKey, listKeys, revokeKey, rotateKey, touchKey } from './keys.ts';
+export type { KeyToEnd, MadeKey } from './keys.ts';
+export type { NewKey } from './insert-key.ts';
+export { closeSession, findSession, openSession } from './sessions.ts';
+export { createWebhook, deleteWebhook, findWebhook, listWebhooks } from './webhooks.ts';
+export type { NewWebhook } from './webhooks.ts';
+export { defaultSecret, rotateDefaultSecret } from './default-secret.ts';
+export { listAudit } from './list-audit.ts';
+export { keepMessage, listInbox, listMessages } from './sandbox.ts';
+export type { MessagePage, NewSandboxMessage } from './sandbox.ts';
+export { beat, lastBeat } from './heartbeat.ts';
+export type { Beat } from './heartbeat.ts';
+export { rateLimitTable } from './tables/installation.ts';
 export type {
   Act,
   ApiKeyRecord,
@@ -24,4 +59,3 @@ export type {
   WebhookClaim,
   WebhookRecord,
 } from './records.ts';
-export * from './signatures.ts';

@@ -1,0 +1,74 @@
+// One pause, by its key, by its link, or many by their keys.
+import { hashShortCode } from '@pausepoint/core';
+import { pauseColumns, pauseTables, toPause, type PauseRow } from './pause-row.ts';
+import type { PauseKey, PauseRecord, Scope } from './records.ts';
+import { run } from './sql.ts';
+import type { Store } from './store.ts';
+
+const byKey = {
+  name: 'find-pause',
+  text: `select ${pauseColumns} from ${pauseTables}
+    where p.developer_id = $1 and p.mode = $2 and p.id = $3`,
+};
+
+export async function findPause(
+  store: Store,
+  key: Scope & { readonly id: string },
+): Promise<PauseRecord | undefined> {
+  const rows = await run<PauseRow>(store.pool, byKey, [key.developerId, key.mode, key.id]);
+  return rows[0] && toPause(store.ring, rows[0]);
+}
+
+/** A link knows no mode: it was signed for exactly one pause. */
+const byLink = {
+  name: 'find-pause-by-link',
+  text: `select ${pauseColumns} from ${pauseTables}
+    where p.developer_id = $1 and p.mode in ('live', 'test') and p.id = $2`,
+};
+
+export async function findPauseByLink(
+  store: Store,
+  key: PauseKey,
+): Promise<PauseRecord | undefined> {
+  const rows = await run<PauseRow>(store.pool, byLink, [key.developerId, key.pauseId]);
+  return rows[0] && toPause(store.ring, rows[0]);
+}
+
+const byKeys = {
+  name: 'find-pauses',
+  text: `select ${pauseColumns} from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
+    join pause p on p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
+    join pause_content c
+      on c.developer_id = p.developer_id and c.pause_id = p.id and c.revision = p.revision`,
+};
+
+/** By pause id; one query for a whole batch of claims. */
+export async function findPauses(
+  store: Store,
+  keys: readonly PauseKey[],
+): Promise<Map<string, PauseRecord>> {
+  const distinct = new Map(keys.map((key) => [key.pauseId, key.developerId]));
+  if (distinct.size === 0) return new Map();
+  const rows = await run<PauseRow>(store.pool, byKeys, [
+    [...distinct.values()],
+    [...distinct.keys()],
+  ]);
+  return new Map(rows.map((row) => [row.id, toPause(store.ring, row)]));
+}
+
+const byCode = {
+  name: 'find-short-code',
+  text: `select developer_id as "developerId", pause_id as "pauseId",
+      recipient_index as "recipientIndex"
+    from pause_recipient where code_hash = $1`,
+};
+
+export async function findShortCode(
+  store: Store,
+  code: string,
+): Promise<(PauseKey & { readonly recipientIndex: number }) | undefined> {
+  const rows = await run<PauseKey & { recipientIndex: number }>(store.pool, byCode, [
+    hashShortCode(code),
+  ]);
+  return rows[0];
+}

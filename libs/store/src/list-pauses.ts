@@ -1,0 +1,45 @@
+// A page of pauses, newest first, continued by the id of the last one.
+import { pauseColumns, pauseTables, toPause, type PauseRow } from './pause-row.ts';
+import type { PauseFilter, PauseRecord } from './records.ts';
+import { run } from './sql.ts';
+import type { Store } from './store.ts';
+
+type Filter = Exclude<keyof PauseFilter, 'developerId' | 'mode' | 'limit' | 'status'>;
+
+/** Each filter that is given adds its condition; `?` becomes the number of its value. */
+const conditions: Readonly<Record<Filter, string>> = {
+  channel: `exists (select from pause_recipient r where r.developer_id = p.developer_id
+    and r.pause_id = p.id and r.channel = ?)`,
+  runId: 'p.run_id = ?',
+  createdAfter: 'p.created_at > ?',
+  createdBefore: 'p.created_at < ?',
+  before: 'p.id < ?::uuid',
+};
+const filters = Object.keys(conditions) as Filter[];
+
+/** The status as every reader sees it: from its deadline on a pause is timed out, swept or not. */
+const withStatus = {
+  pending: `p.status = 'pending' and p.expires_at > statement_timestamp()`,
+  timed_out: `(p.status = 'timed_out'
+    or p.status = 'pending' and p.expires_at <= statement_timestamp())`,
+  responded: `p.status = 'responded'`,
+  cancelled: `p.status = 'cancelled'`,
+} as const;
+
+export async function listPauses(store: Store, filter: PauseFilter): Promise<PauseRecord[]> {
+  const given = filters.filter((name) => filter[name] !== undefined);
+  const wanted = [
+    'p.developer_id = $1 and p.mode = $2',
+    ...(filter.status ? [withStatus[filter.status]] : []),
+    ...given.map((name, i) => conditions[name].replace('?', `$${i + 4}`)),
+  ];
+  const statement = {
+    // One name per shape; pg allows 63 characters, so the filters are told by their numbers.
+    name: `list-pauses-${filter.status ?? 'any'}-${given.map((n) => filters.indexOf(n)).join('')}`,
+    text: `select ${pauseColumns} from ${pauseTables}
+      where ${wanted.join(' and ')} order by p.id desc limit $3`,
+  };
+  const values = [filter.developerId, filter.mode, filter.limit, ...given.map((n) => filter[n])];
+  const rows = await run<PauseRow>(store.pool, statement, values);
+  return rows.map((row) => toPause(store.ring, row));
+}

@@ -1,0 +1,38 @@
+-- What a hot statement needs done inside the database.
+
+-- A UUIDv7 (RFC 9562), for rows a statement makes itself; PostgreSQL has its own only from 18 on.
+create function new_id(at timestamptz) returns uuid language sql volatile parallel safe as $$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from at) * 1000)::bigint) from 3) from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid
+$$;
+
+-- The first instant's id: what every UUIDv7 made at or after `at` is not below.
+create function lowest_id(at timestamptz) returns uuid language sql stable parallel safe as $$
+  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
+
+-- Takes one of this month's pauses, or ends the whole statement with PP402. Counts what is there
+-- the first time, so that limits switched on in mid-month hold.
+create function take_pause(of_developer uuid, month text, quota int) returns boolean language plpgsql as $$
+declare
+  taken int;
+  first_day timestamptz := (month || '-01')::timestamp at time zone 'UTC';
+begin
+  update monthly_usage u set pauses = u.pauses + 1
+    where u.developer_id = of_developer and u.period = month returning u.pauses into taken;
+  if not found then
+    insert into monthly_usage as u (developer_id, period, pauses)
+      select of_developer, month, 1 + count(*) from pause p
+        where p.developer_id = of_developer and p.mode = 'live'
+          and p.id >= lowest_id(first_day) and p.id < lowest_id(first_day + interval '1 month')
+      on conflict (developer_id, period) do update set pauses = u.pauses + 1
+      returning u.pauses into taken;
+  end if;
+  if taken > quota then
+    raise exception 'this month''s % pauses are used up', quota using errcode = 'PP402';
+  end if;
+  return true;
+end $$;

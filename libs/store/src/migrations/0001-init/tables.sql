@@ -1,0 +1,290 @@
+-- Who uses the service. `developer` is the tenant; every other tenant table starts its key with it.
+
+create table developer (
+  id uuid not null,
+  name text not null,
+  plan text not null,
+  created_at timestamptz(3) not null,
+  disabled_at timestamptz(3),
+  constraint developer_pkey primary key (id)
+);
+
+create table person (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  created_at timestamptz(3) not null,
+  constraint person_pkey primary key (id),
+  constraint person_email_unique unique (email),
+  constraint person_email_check check (email = lower(email))
+);
+
+create table membership (
+  developer_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  created_at timestamptz(3) not null,
+  constraint membership_pkey primary key (developer_id, person_id),
+  constraint membership_role_check check (role in ('owner'))
+);
+create index membership_person_idx on membership (person_id);
+
+create table session (
+  developer_id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamptz(3) not null,
+  seen_at timestamptz(3) not null,
+  constraint session_pkey primary key (developer_id, token_hash)
+);
+create index session_token_idx on session (token_hash);
+
+create table api_key (
+  developer_id uuid not null,
+  id uuid not null,
+  mode text not null,
+  role text not null,
+  policy text,
+  prefix text not null,
+  last4 text not null,
+  name text,
+  hash bytea not null,
+  created_at timestamptz(3) not null,
+  last_used_at timestamptz(3),
+  expires_at timestamptz(3),
+  revoked_at timestamptz(3),
+  constraint api_key_pkey primary key (developer_id, id),
+  constraint api_key_mode_check check (mode in ('live', 'test')),
+  constraint api_key_role_check check (role in ('admin', 'agent'))
+);
+create index api_key_hash_idx on api_key (hash);
+create index api_key_id_idx on api_key (id);
+
+create table approver (
+  developer_id uuid not null,
+  id uuid not null,
+  name text not null,
+  channel text not null,
+  address_sealed bytea not null,
+  masked text not null,
+  created_at timestamptz(3) not null,
+  constraint approver_pkey primary key (developer_id, id)
+);
+
+-- The pause itself: narrow, so that settling it rewrites little. Its words are in pause_content.
+
+create table pause (
+  developer_id uuid not null,
+  mode text not null,
+  id uuid not null,
+  status text not null default 'pending',
+  revision smallint not null default 1,
+  options text[] not null,
+  allow_text_response boolean not null,
+  timeout_default text,
+  sandboxed boolean not null,
+  run_id text,
+  webhook_url_sealed bytea,
+  created_at timestamptz(3) not null,
+  expires_at timestamptz(3) not null,
+  response_choice text,
+  response_text text,
+  response_at timestamptz(3),
+  resolved_at timestamptz(3),
+  via text,
+  identified_by text,
+  recipient_index smallint,
+  constraint pause_pkey primary key (developer_id, mode, id),
+  constraint pause_mode_check check (mode in ('live', 'test')),
+  constraint pause_status_check check (status in ('pending', 'responded', 'timed_out', 'cancelled')),
+  constraint pause_deadline_check check (expires_at > created_at)
+);
+create index pause_due_idx on pause (expires_at) where status = 'pending';
+create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending';
+create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null;
+
+create table pause_content (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  revision smallint not null default 1,
+  developer_name text not null,
+  agent text,
+  message text not null,
+  context text,
+  metadata text,
+  digest text not null,
+  digest_salt text not null,
+  constraint pause_content_pkey primary key (developer_id, pause_id, revision)
+);
+
+create table pause_recipient (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  recipient_index smallint not null,
+  name text,
+  channel text not null,
+  masked text not null,
+  address_sealed bytea not null,
+  code_sealed bytea not null,
+  code_hash bytea not null,
+  constraint pause_recipient_pkey primary key (developer_id, pause_id, recipient_index)
+);
+create index pause_recipient_code_idx on pause_recipient (code_hash);
+
+-- recipient_index -1 is the caller's own link.
+
+create table response (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  revision smallint not null,
+  recipient_index smallint not null,
+  choice text not null,
+  text text,
+  data text,
+  via text not null,
+  identified_by text not null,
+  created_at timestamptz(3) not null,
+  constraint response_pkey primary key (developer_id, pause_id, revision, recipient_index)
+);
+
+create table pause_view (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  recipient_index smallint not null,
+  viewed_at timestamptz(3) not null,
+  constraint pause_view_pkey primary key (developer_id, pause_id, recipient_index)
+);
+
+create table idempotency (
+  developer_id uuid not null,
+  mode text not null,
+  key text not null,
+  fingerprint bytea not null,
+  pause_id uuid not null,
+  created_at timestamptz(3) not null,
+  constraint idempotency_pkey primary key (developer_id, mode, key)
+);
+
+create table monthly_usage (
+  developer_id uuid not null,
+  period text not null,
+  pauses int not null,
+  constraint monthly_usage_pkey primary key (developer_id, period)
+);
+
+create table audit_event (
+  developer_id uuid not null,
+  mode text not null,
+  id uuid not null,
+  type text not null,
+  actor text not null,
+  pause_id uuid,
+  detail jsonb not null,
+  created_at timestamptz(3) not null,
+  xid xid8 not null default pg_current_xact_id(),
+  constraint audit_event_pkey primary key (developer_id, mode, id),
+  constraint audit_event_mode_check check (mode in ('live', 'test')),
+  constraint audit_event_actor_check check (actor in ('developer', 'human', 'system'))
+);
+create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null;
+create index audit_event_settled_idx on audit_event (xid)
+  where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled');
+
+-- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
+
+create table delivery (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  mode text not null,
+  status text not null,
+  attempts int not null default 0,
+  next_attempt_at timestamptz,
+  last_error text,
+  recipient_index smallint,
+  event_id uuid,
+  event_type text,
+  event_at timestamptz(3),
+  endpoint_id uuid,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint delivery_pkey primary key (developer_id, pause_id, id),
+  constraint delivery_mode_check check (mode in ('live', 'test'))
+);
+create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null;
+
+create table attempt (
+  developer_id uuid not null,
+  delivery_id uuid not null,
+  attempt int not null,
+  at timestamptz(3) not null,
+  duration_ms int not null,
+  status_code int,
+  response text,
+  error text,
+  constraint attempt_pkey primary key (developer_id, delivery_id, attempt)
+);
+
+create table webhook_endpoint (
+  developer_id uuid not null,
+  id uuid not null,
+  mode text not null,
+  url_sealed bytea not null,
+  events text[] not null,
+  enabled boolean not null default true,
+  secret_sealed bytea not null,
+  previous_secret_sealed bytea,
+  previous_until timestamptz(3),
+  created_at timestamptz(3) not null,
+  constraint webhook_endpoint_pkey primary key (developer_id, id),
+  constraint webhook_endpoint_mode_check check (mode in ('live', 'test'))
+);
+
+create table default_secret (
+  developer_id uuid not null,
+  mode text not null,
+  secret_sealed bytea not null,
+  previous_secret_sealed bytea,
+  previous_until timestamptz(3),
+  created_at timestamptz(3) not null,
+  constraint default_secret_pkey primary key (developer_id, mode),
+  constraint default_secret_mode_check check (mode in ('live', 'test'))
+);
+
+create table sandbox_message (
+  developer_id uuid not null,
+  id uuid not null,
+  mode text not null,
+  pause_id uuid not null,
+  channel text not null,
+  message_sealed bytea not null,
+  created_at timestamptz(3) not null,
+  constraint sandbox_message_pkey primary key (developer_id, id)
+);
+create index sandbox_message_id_idx on sandbox_message (id);
+
+-- The installation itself; belongs to no developer.
+
+create table installation (
+  only_one boolean not null default true,
+  key_fingerprint text not null,
+  setup_token_sealed bytea,
+  constraint installation_pkey primary key (only_one),
+  constraint installation_only_one_check check (only_one)
+);
+
+create table heartbeat (
+  process_id text not null,
+  role text not null,
+  at timestamptz(3) not null,
+  constraint heartbeat_pkey primary key (process_id)
+);
+
+create table rate_limit (
+  key varchar(255) not null,
+  points int not null default 0,
+  expire bigint,
+  constraint rate_limit_pkey primary key (key)
+);

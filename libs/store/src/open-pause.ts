@@ -1,0 +1,167 @@
+// Opens a pause: everything that makes it durable is one statement and one commit.
+import { asOf, DomainError, newId, usagePeriod } from '@pausepoint/core';
+import { findPause } from './find-pause.ts';
+import type { NewPause, PauseRecord } from './records.ts';
+import { sealAddress, sealCode, sealPauseWebhook } from './sealing.ts';
+import { run, sqlState } from './sql.ts';
+import type { Store } from './store.ts';
+import { hashShortCode } from '@pausepoint/core';
+
+/**
+ * A twin with the same idempotency key waits at `key` for the first one's commit, then finds the key
+ * taken, and nothing below is written. `take_pause` ends the whole statement when the quota is used up.
+ */
+const open = {
+  name: 'open-pause',
+  text: `
+with key as (
+  insert into idempotency (developer_id, mode, key, fingerprint, pause_id, created_at)
+  select $1::uuid, $2::text, $4::text, $5::bytea, $3::uuid, $6::timestamptz where $4::text is not null
+  on conflict do nothing
+  returning true
+), go as (
+  select $8::int is null or take_pause($1::uuid, $7::text, $8::int) as taken
+  where $4::text is null or exists (select from key)
+), opened as (
+  insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
+    run_id, webhook_url_sealed, created_at, expires_at)
+  select $1::uuid, $2::text, $3::uuid, $9::text[], $10::boolean, $11::text, $12::boolean,
+    $13::text, $14::bytea, $6::timestamptz, $15::timestamptz
+  from go where go.taken
+  returning developer_id, mode, id, created_at
+), content as (
+  insert into pause_content (developer_id, pause_id, developer_name, agent, message, context, metadata,
+    digest, digest_salt)
+  select developer_id, id, $16::text, $17::text, $18::text, $19::text, $20::text, $21::text, $22::text
+  from opened
+), recipients as (
+  insert into pause_recipient (developer_id, pause_id, recipient_index, name, channel, masked,
+    address_sealed, code_sealed, code_hash)
+  select o.developer_id, o.id, r.* from opened o, unnest($23::smallint[], $24::text[], $25::text[],
+    $26::text[], $27::bytea[], $28::bytea[], $29::bytea[]) as r
+), notifications as (
+  insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
+    recipient_index, created_at, updated_at)
+  select o.developer_id, o.id, d.id, 'notification', o.mode, 'queued', statement_timestamp(),
+    d.recipient_index, o.created_at, o.created_at
+  from opened o, unnest($30::uuid[], $23::smallint[]) as d (id, recipient_index)
+), event as (
+  insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
+  select developer_id, mode, $31::uuid, 'pause.created', 'developer', id, $32::jsonb, created_at
+  from opened
+)
+select statement_timestamp() as clock from opened`,
+};
+
+export async function openPause(
+  store: Store,
+  pause: NewPause,
+): Promise<{ replayed: boolean; pause: PauseRecord }> {
+  const rows = await run<{ clock: Date }>(store.pool, open, toValues(store, pause)).catch(
+    (error: unknown) => {
+      if (sqlState(error) !== 'PP402') throw error;
+      throw new DomainError('plan_limit_reached');
+    },
+  );
+  if (rows[0]) return { replayed: false, pause: asOpened(pause, rows[0].clock) };
+  return { replayed: true, pause: await findTwin(store, pause) };
+}
+
+function toValues(store: Store, pause: NewPause): unknown[] {
+  const { content, recipients, developerId } = pause;
+  const key = { developerId, pauseId: pause.id };
+  const of = (index: number) => ({ ...key, index });
+  return [
+    developerId,
+    pause.mode,
+    pause.id,
+    pause.idempotency?.key ?? null,
+    pause.idempotency?.fingerprint ?? null,
+    pause.createdAt,
+    usagePeriod(pause.createdAt),
+    pause.monthlyQuota,
+    content.options,
+    content.allowTextResponse,
+    content.timeoutDefault,
+    pause.sandboxed,
+    content.agent?.run_id ?? null,
+    pause.webhookUrl === null ? null : sealPauseWebhook(store.ring, key, pause.webhookUrl),
+    content.expiresAt,
+    content.developerName,
+    content.agent && JSON.stringify(content.agent),
+    content.message,
+    content.context && JSON.stringify(content.context),
+    pause.metadata,
+    pause.contentDigest,
+    pause.digestSalt,
+    recipients.map((to) => to.index),
+    recipients.map((to) => to.name),
+    recipients.map((to) => to.channel),
+    recipients.map((to) => to.masked),
+    recipients.map((to) => sealAddress(store.ring, of(to.index), to.address)),
+    recipients.map((to) => sealCode(store.ring, of(to.index), to.code)),
+    recipients.map((to) => hashShortCode(to.code)),
+    recipients.map(() => newId(pause.createdAt)),
+    newId(pause.createdAt),
+    JSON.stringify(auditDetail(pause)),
+  ];
+}
+
+/** Masked recipients only; the digest stands for the words. */
+const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
+  content_digest: pause.contentDigest,
+  options: content.options.length,
+  expires_at: content.expiresAt,
+  sandboxed: pause.sandboxed,
+  recipients: recipients.map(({ index, channel, masked }) => ({
+    index,
+    channel,
+    recipient: masked,
+  })),
+});
+
+function asOpened(pause: NewPause, clock: Date): PauseRecord {
+  const { options, allowTextResponse, timeoutDefault, expiresAt } = pause.content;
+  const { idempotency: _key, monthlyQuota: _quota, recipients, ...kept } = pause;
+  const overdue = asOf({ status: 'pending', expiresAt }, clock) === 'timed_out';
+  return {
+    ...kept,
+    options,
+    allowTextResponse,
+    timeoutDefault,
+    expiresAt,
+    status: overdue ? 'timed_out' : 'pending',
+    responseChoice: overdue ? timeoutDefault : null,
+    responseText: null,
+    responseAt: null,
+    resolvedAt: overdue ? expiresAt : null,
+    decision: null,
+    recipients: recipients.map(({ index, name, channel, masked }) => ({
+      index,
+      name,
+      channel,
+      masked,
+      notification: { status: 'queued', attempts: 0, lastError: null, at: pause.createdAt },
+    })),
+  };
+}
+
+const twin = {
+  name: 'find-idempotent-twin',
+  text: `select fingerprint, pause_id from idempotency
+    where developer_id = $1 and mode = $2 and key = $3`,
+};
+
+async function findTwin(store: Store, pause: NewPause): Promise<PauseRecord> {
+  const { developerId, mode, idempotency } = pause;
+  const rows = await run<{ fingerprint: Buffer; pause_id: string }>(store.pool, twin, [
+    developerId,
+    mode,
+    idempotency!.key,
+  ]);
+  const first = rows[0]!;
+  if (!first.fingerprint.equals(idempotency!.fingerprint)) {
+    throw new DomainError('idempotency_key_reused');
+  }
+  return (await findPause(store, { developerId, mode, id: first.pause_id }))!;
+}

@@ -1,0 +1,122 @@
+// How a pause is read: one select list for every query, and one way from row to record.
+import {
+  timedOut,
+  type Agent,
+  type ChannelName,
+  type Fact,
+  type IdentifiedBy,
+  type KeyRing,
+  type Mode,
+  type NotificationStatus,
+  type PauseStatus,
+  type Via,
+} from '@pausepoint/core';
+import type { PauseRecord, Recipient } from './records.ts';
+import { unsealPauseWebhook } from './sealing.ts';
+
+/** Everything of pause `p` and its content `c`; the deadline is judged by the database's clock. */
+export const pauseColumns = `
+  p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
+  p.sandboxed, p.webhook_url_sealed, p.created_at, p.expires_at,
+  p.response_choice, p.response_text, p.response_at, p.resolved_at,
+  p.via, p.identified_by, p.recipient_index,
+  p.status = 'pending' and p.expires_at <= statement_timestamp() as overdue,
+  c.developer_name, c.agent, c.message, c.context, c.metadata, c.digest, c.digest_salt,
+  (select json_agg(json_build_array(r.recipient_index, r.name, r.channel, r.masked, d.status,
+      d.attempts, d.last_error, extract(epoch from d.updated_at) * 1000) order by r.recipient_index)
+    from pause_recipient r
+    join delivery d on d.developer_id = r.developer_id and d.pause_id = r.pause_id
+      and d.kind = 'notification' and d.recipient_index = r.recipient_index
+    where r.developer_id = p.developer_id and r.pause_id = p.id) as recipients`;
+
+export const pauseTables = `pause p join pause_content c
+  on c.developer_id = p.developer_id and c.pause_id = p.id and c.revision = p.revision`;
+
+export interface PauseRow {
+  developer_id: string;
+  mode: Mode;
+  id: string;
+  status: PauseStatus;
+  options: string[];
+  allow_text_response: boolean;
+  timeout_default: string | null;
+  sandboxed: boolean;
+  webhook_url_sealed: Buffer | null;
+  created_at: Date;
+  expires_at: Date;
+  response_choice: string | null;
+  response_text: string | null;
+  response_at: Date | null;
+  resolved_at: Date | null;
+  via: Via | null;
+  identified_by: IdentifiedBy | null;
+  recipient_index: number | null;
+  overdue: boolean;
+  developer_name: string;
+  agent: string | null;
+  message: string;
+  context: string | null;
+  metadata: string | null;
+  digest: string;
+  digest_salt: string;
+  recipients: RecipientRow[] | null;
+}
+
+type RecipientRow = [
+  index: number,
+  name: string | null,
+  channel: ChannelName,
+  masked: string,
+  status: NotificationStatus,
+  attempts: number,
+  lastError: string | null,
+  at: number,
+];
+
+export function toPause(ring: KeyRing, row: PauseRow): PauseRecord {
+  const asked = {
+    options: row.options,
+    allowTextResponse: row.allow_text_response,
+    timeoutDefault: row.timeout_default,
+    expiresAt: row.expires_at,
+  };
+  const overdue = row.overdue ? timedOut(asked) : undefined;
+  return {
+    ...asked,
+    id: row.id,
+    developerId: row.developer_id,
+    mode: row.mode,
+    createdAt: row.created_at,
+    status: overdue?.status ?? row.status,
+    content: {
+      ...asked,
+      developerName: row.developer_name,
+      agent: row.agent === null ? null : (JSON.parse(row.agent) as Agent),
+      message: row.message,
+      context: row.context === null ? null : (JSON.parse(row.context) as Fact[]),
+    },
+    contentDigest: row.digest,
+    digestSalt: row.digest_salt,
+    metadata: row.metadata,
+    webhookUrl: row.webhook_url_sealed && openWebhook(ring, row, row.webhook_url_sealed),
+    sandboxed: row.sandboxed,
+    responseChoice: overdue ? overdue.choice : row.response_choice,
+    responseText: row.response_text,
+    responseAt: row.response_at,
+    resolvedAt: overdue ? overdue.resolvedAt : row.resolved_at,
+    decision:
+      row.via && row.identified_by
+        ? { via: row.via, identifiedBy: row.identified_by, recipientIndex: row.recipient_index }
+        : null,
+    recipients: (row.recipients ?? []).map(toRecipient),
+  };
+}
+
+const openWebhook = (ring: KeyRing, row: PauseRow, sealed: Buffer): string =>
+  unsealPauseWebhook(ring, { developerId: row.developer_id, pauseId: row.id }, sealed);
+
+const toRecipient = (row: RecipientRow): Recipient => {
+  const [index, name, channel, masked, status, attempts, lastError, at] = row;
+  const notification = { status, attempts, lastError, at: new Date(at) };
+  return { index, name, channel, masked, notification };
+};

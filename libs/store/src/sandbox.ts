@@ -1,0 +1,58 @@
+// What would have been sent to a human: kept sealed, shown to the developer and in the inbox.
+import { newId, seal, unseal } from '@pausepoint/core';
+import type { Mode } from '@pausepoint/core';
+import type { SandboxMessage } from './records.ts';
+import type { Store } from './store.ts';
+import { SandboxMessage as Kept } from './tables/sandbox-message.ts';
+
+export type NewSandboxMessage = Omit<SandboxMessage, 'id' | 'createdAt'> & { readonly now: Date };
+
+export async function keepMessage(store: Store, message: NewSandboxMessage): Promise<void> {
+  const { developerId, mode, pauseId, channel, recipient, subject, text, html, now } = message;
+  const id = newId(now);
+  const words = JSON.stringify({ recipient, subject, text, html });
+  const messageSealed = seal(store.ring, 'seal-address', words, place(developerId, id));
+  await store.orm.em
+    .fork()
+    .insert(Kept, { developerId, id, mode, pauseId, channel, messageSealed, createdAt: now });
+}
+
+export interface MessagePage {
+  readonly developerId: string;
+  readonly mode?: Mode | undefined;
+  readonly limit: number;
+  /** The last message of the page before. */
+  readonly before?: string | undefined;
+}
+
+/** Newest first. */
+export async function listMessages(store: Store, page: MessagePage): Promise<SandboxMessage[]> {
+  const { developerId, mode, limit, before } = page;
+  const where = {
+    developerId,
+    ...(mode !== undefined && { mode }),
+    ...(before !== undefined && { id: { $lt: before } }),
+  };
+  return find(store, where, limit);
+}
+
+/** Every developer's: only for the inbox of a machine of one's own. */
+export async function listInbox(
+  store: Store,
+  { limit }: { readonly limit: number },
+): Promise<SandboxMessage[]> {
+  return find(store, {}, limit);
+}
+
+async function find(store: Store, where: object, limit: number): Promise<SandboxMessage[]> {
+  const rows = await store.orm.em.fork().find(Kept, where, { orderBy: { id: 'desc' }, limit });
+  return rows.map(({ messageSealed, developerId, id, mode, pauseId, channel, createdAt }) => {
+    const words = unseal(store.ring, 'seal-address', messageSealed, place(developerId, id));
+    return {
+      ...{ id, developerId, mode, pauseId, channel, createdAt },
+      ...(JSON.parse(words) as Pick<SandboxMessage, 'recipient' | 'subject' | 'text' | 'html'>),
+    };
+  });
+}
+
+const place = (developerId: string, id: string): string => `${developerId}/message/${id}`;

@@ -1,0 +1,27 @@
+// The tail of settlements: what became visible since a snapshot, however late it committed.
+import type { PauseKey } from './records.ts';
+import { run } from './sql.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The cursor is a snapshot. An event is new when its transaction is visible in this statement but was
+ * not in the cursor's: exact in both directions, and a slow transaction elsewhere delays nobody.
+ */
+const tail = {
+  name: 'settled-since',
+  text: `select pg_current_snapshot()::text as cursor,
+    (select json_agg(json_build_object('developerId', developer_id, 'pauseId', pause_id))
+      from audit_event
+      where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')
+        and xid >= pg_snapshot_xmin($1::pg_snapshot)
+        and not pg_visible_in_snapshot(xid, $1::pg_snapshot)) as pauses`,
+};
+
+/** @param cursor null starts the tail here: nothing yet, and the cursor to go on from. */
+export async function settledSince(
+  store: Store,
+  cursor: string | null,
+): Promise<{ readonly cursor: string; readonly pauses: readonly PauseKey[] }> {
+  const rows = await run<{ cursor: string; pauses: PauseKey[] | null }>(store.pool, tail, [cursor]);
+  return { cursor: rows[0]!.cursor, pauses: rows[0]!.pauses ?? [] };
+}

@@ -1,0 +1,50 @@
+// What must reach the outside, and every try at it.
+import { defineEntity, p } from '@mikro-orm/core';
+import type { DeliveryKind, DeliveryStatus, WebhookEventType } from '@pausepoint/core';
+import { at, mode, modeCheck, text } from './columns.ts';
+
+export const Delivery = defineEntity({
+  name: 'Delivery',
+  tableName: 'delivery',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    kind: text().$type<DeliveryKind>(),
+    mode: mode(),
+    status: text().$type<DeliveryStatus>(),
+    attempts: p.integer().default(0),
+    /** Schedule and lease in one; null: nothing to do. */
+    nextAttemptAt: p.datetime(6).nullable(),
+    lastError: text().nullable(),
+    recipientIndex: p.smallint().nullable(),
+    eventId: p.uuid().nullable(),
+    eventType: text().$type<WebhookEventType>().nullable(),
+    eventAt: at().nullable(),
+    endpointId: p.uuid().nullable(),
+    createdAt: at(),
+    updatedAt: at(),
+  },
+  indexes: [
+    {
+      name: 'delivery_due_idx',
+      expression: `create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null`,
+    },
+  ],
+  checks: [modeCheck('delivery')],
+});
+
+export const Attempt = defineEntity({
+  name: 'Attempt',
+  tableName: 'attempt',
+  properties: {
+    developerId: p.uuid().primary(),
+    deliveryId: p.uuid().primary(),
+    attempt: p.integer().primary().autoincrement(false),
+    at: at(),
+    durationMs: p.integer(),
+    statusCode: p.integer().nullable(),
+    response: text().nullable(),
+    error: text().nullable(),
+  },
+});

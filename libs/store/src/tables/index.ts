@@ -1,0 +1,37 @@
+// Every table the ORM knows.
+import { ApiKey } from './api-key.ts';
+import { Approver } from './approver.ts';
+import { AuditEvent } from './audit-event.ts';
+import { Attempt, Delivery } from './delivery.ts';
+import { Developer, Membership, Person, Session } from './developer.ts';
+import { Idempotency, MonthlyUsage } from './idempotency.ts';
+import { Heartbeat, Installation, RateLimit } from './installation.ts';
+import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
+import { Pause } from './pause.ts';
+import { SandboxMessage } from './sandbox-message.ts';
+import { DefaultSecret, WebhookEndpoint } from './webhook.ts';
+
+export const tables = [
+  ApiKey,
+  Approver,
+  Attempt,
+  AuditEvent,
+  DefaultSecret,
+  Delivery,
+  Developer,
+  Heartbeat,
+  Idempotency,
+  Installation,
+  Membership,
+  MonthlyUsage,
+  Pause,
+  PauseContent,
+  PauseRecipient,
+  PauseView,
+  Person,
+  RateLimit,
+  Response,
+  SandboxMessage,
+  Session,
+  WebhookEndpoint,
+];

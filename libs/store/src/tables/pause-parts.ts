@@ -1,0 +1,66 @@
+// What hangs on a pause: content, recipients, responses, views.
+import { defineEntity, p } from '@mikro-orm/core';
+import type { ChannelName, IdentifiedBy, Via } from '@pausepoint/core';
+import { at, bytes, text } from './columns.ts';
+
+export const PauseContent = defineEntity({
+  name: 'PauseContent',
+  tableName: 'pause_content',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    revision: p.smallint().primary().default(1),
+    developerName: text(),
+    agent: text().nullable(),
+    message: text(),
+    context: text().nullable(),
+    metadata: text().nullable(),
+    digest: text(),
+    digestSalt: text(),
+  },
+});
+
+export const PauseRecipient = defineEntity({
+  name: 'PauseRecipient',
+  tableName: 'pause_recipient',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    recipientIndex: p.smallint().primary(),
+    name: text().nullable(),
+    channel: text().$type<ChannelName>(),
+    masked: text(),
+    addressSealed: bytes(),
+    codeSealed: bytes(),
+    codeHash: bytes(),
+  },
+  indexes: [{ name: 'pause_recipient_code_idx', properties: 'codeHash' }],
+});
+
+export const Response = defineEntity({
+  name: 'Response',
+  tableName: 'response',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    revision: p.smallint().primary(),
+    recipientIndex: p.smallint().primary(),
+    choice: text(),
+    text: text().nullable(),
+    data: text().nullable(),
+    via: text().$type<Via>(),
+    identifiedBy: text().$type<IdentifiedBy>(),
+    createdAt: at(),
+  },
+});
+
+export const PauseView = defineEntity({
+  name: 'PauseView',
+  tableName: 'pause_view',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    recipientIndex: p.smallint().primary(),
+    viewedAt: at(),
+  },
+});

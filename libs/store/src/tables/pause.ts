@@ -1,0 +1,53 @@
+// The pause: the few facts that decide it; its words and its recipients have tables of their own.
+import { defineEntity, p } from '@mikro-orm/core';
+import type { IdentifiedBy, PauseStatus, Via } from '@pausepoint/core';
+import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
+
+export const Pause = defineEntity({
+  name: 'Pause',
+  tableName: 'pause',
+  properties: {
+    developerId: p.uuid().primary(),
+    mode: mode().primary(),
+    id: p.uuid().primary(),
+    status: text().$type<PauseStatus>().default('pending'),
+    revision: p.smallint().default(1),
+    options: texts(),
+    allowTextResponse: p.boolean(),
+    timeoutDefault: text().nullable(),
+    sandboxed: p.boolean(),
+    runId: text().nullable(),
+    webhookUrlSealed: bytes().nullable(),
+    createdAt: at(),
+    expiresAt: at(),
+    responseChoice: text().nullable(),
+    responseText: text().nullable(),
+    responseAt: at().nullable(),
+    resolvedAt: at().nullable(),
+    via: text().$type<Via>().nullable(),
+    identifiedBy: text().$type<IdentifiedBy>().nullable(),
+    recipientIndex: p.smallint().nullable(),
+  },
+  indexes: [
+    {
+      name: 'pause_due_idx',
+      expression: `create index pause_due_idx on pause (expires_at) where status = 'pending'`,
+    },
+    {
+      name: 'pause_pending_idx',
+      expression: `create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending'`,
+    },
+    {
+      name: 'pause_run_idx',
+      expression: `create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null`,
+    },
+  ],
+  checks: [
+    modeCheck('pause'),
+    {
+      name: 'pause_status_check',
+      expression: `status in ('pending', 'responded', 'timed_out', 'cancelled')`,
+    },
+    { name: 'pause_deadline_check', expression: 'expires_at > created_at' },
+  ],
+});

@@ -1,0 +1,48 @@
+// A pause to open in a test: whole and valid, with what matters to the test laid over it.
+import { contentDigest, newDigestSalt, newId, newShortCode, type Content } from '@pausepoint/core';
+import type { NewPause } from '../records.ts';
+
+const HOUR = 3_600_000;
+
+type Overlay = Partial<Omit<NewPause, 'content'>> &
+  Pick<NewPause, 'developerId'> & { readonly content?: Partial<Content> };
+
+export function newPause({ content: words, ...overlay }: Overlay): NewPause {
+  const createdAt = overlay.createdAt ?? new Date();
+  const digestSalt = newDigestSalt();
+  const content: Content = {
+    developerName: 'Ada',
+    agent: { name: 'finance-agent', run_id: 'run_1' },
+    message: 'Wire $8,400 to Meridian?',
+    context: [{ label: 'Amount', value: '8400', kind: 'money' }],
+    options: ['Approve', 'Reject'],
+    allowTextResponse: true,
+    timeoutDefault: 'Reject',
+    expiresAt: new Date(createdAt.getTime() + HOUR),
+    ...words,
+  };
+  return {
+    id: newId(createdAt),
+    mode: 'live',
+    createdAt,
+    content,
+    contentDigest: contentDigest(content, digestSalt),
+    digestSalt,
+    metadata: null,
+    webhookUrl: null,
+    sandboxed: false,
+    recipients: [
+      {
+        index: 0,
+        name: null,
+        channel: 'sms',
+        address: '+13128471928',
+        masked: '+1•••••1928',
+        code: newShortCode(),
+      },
+    ],
+    idempotency: null,
+    monthlyQuota: null,
+    ...overlay,
+  };
+}

@@ -1,0 +1,37 @@
+// One transaction on one connection, repeated when PostgreSQL asked for it.
+import type { Pool, PoolClient } from 'pg';
+import { sqlState } from './sql.ts';
+
+const TRIES = 5;
+/** Serialisation failure and deadlock: rolled back for certain, so repeating is safe. */
+const repeatable = new Set(['40001', '40P01']);
+
+/** Anything else, a connection lost at COMMIT above all, is the caller's to find out about. */
+export async function transaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, work);
+    } catch (error) {
+      if (attempt === TRIES || !repeatable.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+async function once<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,93 @@
+// What a settlement leaves behind: pauses, responses, audit events and webhook deliveries at once.
+import { endings, newId, type Mode, type Settlement } from '@pausepoint/core';
+import type { PoolClient } from 'pg';
+import type { PauseKey } from './records.ts';
+import { run } from './sql.ts';
+import { webhookTargets } from './webhook-targets.ts';
+
+export interface SettledPause {
+  readonly pause: PauseKey & { readonly mode: Mode };
+  readonly settlement: Settlement;
+}
+
+const write = {
+  name: 'write-settlements',
+  text: `
+with s as materialized (
+  select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[],
+    $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::smallint[], $13::uuid[],
+    $14::text[], $15::text[], $16::jsonb[])
+  as s (developer_id, mode, id, status, choice, text, response_at, resolved_at, via, identified_by,
+    recipient_index, event_id, event_type, actor, detail)
+), settled as (
+  update pause p set status = s.status, response_choice = s.choice, response_text = s.text,
+    response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
+    identified_by = s.identified_by, recipient_index = s.recipient_index
+  from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
+  returning p.developer_id, p.id, p.revision, p.webhook_url_sealed is not null as own_webhook
+), responses as (
+  insert into response (developer_id, pause_id, revision, recipient_index, choice, text, via,
+    identified_by, created_at)
+  select s.developer_id, s.id, settled.revision, coalesce(s.recipient_index, -1), s.choice, s.text,
+    s.via, s.identified_by, s.response_at
+  from s join settled using (developer_id, id) where s.via is not null
+), events as (
+  insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
+  select s.developer_id, s.mode, s.event_id, s.event_type, s.actor, s.id, s.detail, $1::timestamptz
+  from s
+), webhooks as (
+  insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at, event_id,
+    event_type, event_at, endpoint_id, created_at, updated_at)
+  select s.developer_id, s.id, new_id($1::timestamptz), 'webhook', s.mode, 'pending',
+    statement_timestamp(), s.event_id, s.event_type, $1::timestamptz, target.endpoint_id,
+    $1::timestamptz, $1::timestamptz
+  from s join settled using (developer_id, id) cross join lateral (${webhookTargets({
+    developerId: 's.developer_id',
+    mode: 's.mode',
+    eventType: 's.event_type',
+    ownWebhook: 'settled.own_webhook',
+  })}) as target
+)
+select count(*)::int as settled from settled`,
+};
+
+/** The rows must be locked by this very transaction and still pending. */
+export async function writeSettlements(
+  client: PoolClient,
+  all: readonly SettledPause[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return;
+  const [written] = await run<{ settled: number }>(client, write, toValues(all, now));
+  if (written?.settled !== all.length)
+    throw new Error('a locked pause was not there to be settled');
+}
+
+function toValues(all: readonly SettledPause[], now: Date): unknown[] {
+  const each = <T>(read: (one: SettledPause) => T): T[] => all.map(read);
+  return [
+    now,
+    each(({ pause }) => pause.developerId),
+    each(({ pause }) => pause.mode),
+    each(({ pause }) => pause.pauseId),
+    each(({ settlement }) => settlement.status),
+    each(({ settlement }) => settlement.choice),
+    each(({ settlement }) => settlement.text),
+    each(({ settlement }) => settlement.responseAt),
+    each(({ settlement }) => settlement.resolvedAt),
+    each(({ settlement }) => settlement.answer?.via ?? null),
+    each(({ settlement }) => settlement.answer?.identifiedBy ?? null),
+    each(({ settlement }) => settlement.answer?.recipientIndex ?? null),
+    each(() => newId(now)),
+    each(({ settlement }) => endings[settlement.status].event),
+    each(({ settlement }) => endings[settlement.status].actor),
+    each(({ settlement }) => JSON.stringify(auditDetail(settlement))),
+  ];
+}
+
+function auditDetail({ status, choice, answer }: Settlement) {
+  if (status === 'cancelled') return {};
+  if (!answer) return { choice };
+  const { via, identifiedBy, recipientIndex } = answer;
+  return { choice, via, identified_by: identifiedBy, recipient_index: recipientIndex };
+}
