@@ -1,6 +1,7 @@
 // What the operator may set of the worker.
 import {
   ConfigError,
+  databaseEnv,
   logEnv,
   publicUrlEnv,
   readEnv,
@@ -31,17 +32,7 @@ export const workerEnv = z.object({ ...publicUrlEnv, ...logEnv });
 
 export const workerProcessEnv = z.object({
   ...workerEnv.shape,
-  DATABASE_URL: z.string().meta({
-    description: 'The PostgreSQL (15 or newer) that server and worker share.',
-    example: 'postgres://pausepoint:secret@db.example.com/pausepoint?sslmode=verify-full',
-  }),
-  SECRET_KEY: z.string().meta({
-    description: 'Signs links and seals addresses; the same on every process.',
-    example: '$(openssl rand -base64 32)',
-  }),
-  SECRET_KEY_PREVIOUS: z.string().optional().meta({
-    description: 'The secret before the last change, as long as links signed with it are out.',
-  }),
+  ...databaseEnv,
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -67,7 +67,8 @@ export function startDueLoop({ round, untilDue, onError }: DueLoopOptions): DueL
     interrupt();
   }
 
-  const running = run();
+  // Not before whoever starts the loop holds it in hand.
+  const running = Promise.resolve().then(run);
   return {
     wake,
     async close() {

@@ -87,6 +87,7 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
         );
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
+        if (answered) return;
         const gone = request.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '');
         reject(gone ? new ConnectionGone() : error);
       });
