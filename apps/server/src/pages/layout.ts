@@ -7,6 +7,7 @@ export interface Page {
   readonly title: string;
   readonly style: Exclude<keyof typeof styles, 'noScript'>;
   readonly script?: keyof typeof scriptPaths;
+  readonly head?: Html;
   readonly body: Html;
 }
 
@@ -27,11 +28,7 @@ export async function sendPage(ctx: Ctx, status: number, page: Page): Promise<vo
   ctx.status = status;
   ctx.type = 'text/html';
   ctx.set('Content-Security-Policy', policy(page));
-  ctx.set('X-Frame-Options', 'DENY');
-  ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('X-Robots-Tag', 'noindex');
-  ctx.set('Referrer-Policy', 'no-referrer');
-  ctx.set('Cache-Control', 'no-store');
   await sendText(ctx, String(document(page)));
 }
 
@@ -51,9 +48,11 @@ function policy({ style, script }: Page): string {
 
 // The style elements are put together whole: a formatter's line break would change their hash.
 const styleElement = (css: string): Html => new Html(`<style>${css}</style>`);
-const withoutScript = new Html(`<noscript><style>${styles.noScript.css}</style></noscript>`);
 
-const document = ({ title, style, script, body }: Page): Html =>
+/** Shows the typed code in place of the buttons. */
+export const withoutScript = html`<noscript>${styleElement(styles.noScript.css)}</noscript>`;
+
+const document = ({ title, style, script, head, body }: Page): Html =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -63,12 +62,8 @@ const document = ({ title, style, script, body }: Page): Html =>
         <meta name="format-detection" content="telephone=no, address=no, email=no, date=no" />
         <title>${title}</title>
         <link rel="icon" href="${icon}" />
-        ${styleElement(styles[style].css)}
-        ${
-          script &&
-          html`${withoutScript}
-            <script src="${scriptPaths[script]}" defer></script>`
-        }
+        ${styleElement(styles[style].css)} ${head}
+        ${script && html`<script src="${scriptPaths[script]}" defer></script>`}
       </head>
       <body>
         ${body}

@@ -1,4 +1,5 @@
 // Turns a human's trusted tap into the one POST that decides. Everything else works without it.
+/* global addEventListener, clearTimeout, document, location, performance */
 (() => {
   const taps = document.querySelector('#taps');
   if (!taps) return;
@@ -86,7 +87,8 @@
       confirm.scrollIntoView({ block: 'nearest' });
       const since = Math.max(performance.now(), seen);
       if (way === 'hold') listenForHold(confirm, option, since);
-      else confirm.addEventListener('click', (event) => meant(event, since) && record(option.value));
+      else
+        confirm.addEventListener('click', (event) => meant(event, since) && record(option.value));
     }, patience);
   }
 
@@ -139,7 +141,11 @@
     setTimeout(countDown, ms < 120_000 ? 1000 : 10_000);
   }
   function words(s) {
-    const [d, h, min] = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60];
+    const [d, h, min] = [
+      Math.floor(s / 86_400),
+      Math.floor(s / 3600) % 24,
+      Math.floor(s / 60) % 60,
+    ];
     if (d) return `${d} ${d === 1 ? 'day' : 'days'}${h ? ` ${h} h` : ''}`;
     if (h) return `${h} h${min ? ` ${min} min` : ''}`;
     return min ? `${min} min` : `${s} s`;

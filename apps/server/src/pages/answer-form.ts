@@ -1,0 +1,89 @@
+// The two ways to answer: buttons a script turns into one POST, and a form that asks for a code.
+import { type Html, html, showOnOneLine } from '@pausepoint/core';
+import type { PauseRecord } from '@pausepoint/store';
+
+/** `tap`: one tap decides. `confirm`: select, then confirm. `hold`: preselected, press and hold. */
+export type Way = 'tap' | 'confirm' | 'hold';
+
+export interface AnswerForm {
+  readonly pause: PauseRecord;
+  /** Where answers are posted to. */
+  readonly url: string;
+  readonly way: Way;
+  /** The index of the option a mail's button preselected, or that was chosen before. */
+  readonly chosen: number | null;
+  /** Tied to the browser's cookie: for the script. */
+  readonly nonce: string;
+  /** Tied to the code: for the form. */
+  readonly codeNonce: string;
+  readonly code: string;
+  /** What was wrong with the form just sent. */
+  readonly fault?: string;
+  readonly note?: string;
+}
+
+const how: Record<Way, string> = {
+  tap: 'One tap decides.',
+  confirm: 'Choose, then confirm.',
+  hold: 'Chosen in the message. Hold the button below to confirm, or choose again.',
+};
+
+export const answerForm = (form: AnswerForm): Html =>
+  html`${form.pause.allowTextResponse && note(form)} ${taps(form)}
+    <p id="say" role="status"></p>
+    ${codeForm(form)} <a class="other" href="#code">Type a code instead</a>`;
+
+const note = ({ note }: AnswerForm): Html =>
+  html`<label class="note"
+    >Note (optional)<textarea id="note" name="text" form="code" maxlength="2000">${note}</textarea>
+  </label>`;
+
+const taps = ({ pause, url, way, chosen, nonce }: AnswerForm): Html =>
+  html`<div
+    id="taps"
+    class="choices"
+    role="group"
+    aria-labelledby="how"
+    data-way="${way}"
+    data-url="${url}"
+    data-page="${nonce}"
+  >
+    <p class="how" id="how">${how[way]}</p>
+    ${pause.options.map(
+      (option, index) =>
+        html`<button
+          type="button"
+          value="${index}"
+          ${way !== 'tap' && html`aria-pressed="${index === chosen ? 'true' : 'false'}"`}
+        >
+          <bdi>${showOnOneLine(option)}</bdi>
+        </button>`,
+    )}
+  </div>`;
+
+/** Its button alone decides nothing: a person has to read the digits and type them. */
+const codeForm = ({ pause, url, chosen, codeNonce, code, fault }: AnswerForm): Html =>
+  html`<form id="code" class="${fault && 'open'}" method="post" action="${url}" autocomplete="off">
+    ${fault && html`<p class="wrong" role="alert">${fault}</p>`}
+    <input type="hidden" name="page" value="${codeNonce}" />
+    <fieldset>
+      <legend>Answer by typing a code</legend>
+      ${pause.options.map(
+        (option, index) =>
+          html`<label
+            ><input
+              type="radio"
+              name="choice"
+              value="${index}"
+              required
+              ${index === chosen && html`checked`}
+            /><bdi>${showOnOneLine(option)}</bdi></label
+          >`,
+      )}
+    </fieldset>
+    <label class="type"
+      ><span>Type <b class="digits">${[...code].join(' ')}</b></span
+      ><input name="code" inputmode="numeric" maxlength="9" required
+    /></label>
+    <button>Record my answer</button>
+  </form>`;

@@ -1,0 +1,115 @@
+// GET /respond/:token and /r/:code: shows the question. Writes nothing but that it was seen.
+import { DomainError } from '@pausepoint/core';
+import { splitQuestion } from '@pausepoint/channels';
+import { html } from '@pausepoint/core';
+import { noteView, openLink, type OpenedLink } from '../respond-link.ts';
+import type { Ctx, Services } from '../services.ts';
+import { answerForm, type AnswerForm, type Way } from './answer-form.ts';
+import { type Page, sendPage, withoutScript } from './layout.ts';
+import { outcomePage, plainPage } from './outcome.ts';
+import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
+import { askedBy, deadline, details, footer, heading } from './question.ts';
+
+export const respondPage = (ctx: Ctx, services: Services): Promise<void> =>
+  showLink(ctx, services, ctx.state.params.token!);
+
+/** The short form in text messages; a full token works there too. */
+export const shortLink = (ctx: Ctx, services: Services): Promise<void> =>
+  showLink(ctx, services, ctx.state.params.code!);
+
+async function showLink(ctx: Ctx, services: Services, text: string): Promise<void> {
+  const opened = await tryOpenLink(services, text);
+  if (!opened) return sendUnknown(ctx, services);
+  if (opened.pause.status !== 'pending') return sendOutcome(ctx, services, opened);
+  await noteView(ctx, services, opened);
+  const way = wayOf(opened);
+  const chosen = way === 'tap' ? null : choiceIn(ctx.query.choice, opened);
+  await sendQuestion(ctx, services, 200, opened, {
+    url: answerUrl(text),
+    way: chosen === null ? way : 'hold',
+    chosen,
+  });
+}
+
+/** Undefined: not a link of ours. */
+export async function tryOpenLink(
+  services: Services,
+  text: string,
+): Promise<OpenedLink | undefined> {
+  try {
+    return await openLink(services, text);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'respond_link_invalid') return undefined;
+    throw error;
+  }
+}
+
+/** A full token and a short code answer at the same place. */
+export const answerUrl = (text: string): string => `/respond/${encodeURIComponent(text)}`;
+
+/** A link in a text message was tapped by a thumb; those in mails and chats are opened by machines. */
+export function wayOf({ link, pause }: OpenedLink): Way {
+  const channel = pause.recipients.find(({ index }) => index === link.recipientIndex)?.channel;
+  return channel === 'email' || channel === 'slack' ? 'confirm' : 'tap';
+}
+
+function choiceIn(value: unknown, { pause }: OpenedLink): number | null {
+  const index = typeof value === 'string' && /^\d$/.test(value) ? Number(value) : -1;
+  return index >= 0 && index < pause.options.length ? index : null;
+}
+
+export async function sendQuestion(
+  ctx: Ctx,
+  services: Services,
+  status: number,
+  opened: OpenedLink,
+  given: Pick<AnswerForm, 'url' | 'way' | 'chosen' | 'fault' | 'note'>,
+): Promise<void> {
+  const { store, config } = services;
+  const { pause, link } = opened;
+  const { now } = ctx.state;
+  // A HEAD is no browser that could answer.
+  const cookie = ctx.method === 'HEAD' || opened.viewOnly ? null : pageCookie(ctx, config);
+  const codeNonce = mintNonce(store.ring, { link, cookie: null }, now);
+  const form: AnswerForm = {
+    ...given,
+    pause,
+    nonce: cookie === null ? '' : mintNonce(store.ring, { link, cookie }, now),
+    codeNonce,
+    code: typedCode(store.ring, codeNonce),
+  };
+  const page: Page = {
+    title: `${pause.content.developerName} asks: ${splitQuestion(pause.content.message).question}`,
+    style: 'respond',
+    script: 'respond',
+    head: withoutScript,
+    body: html`${askedBy(pause.content)}
+      <main>
+        ${heading(pause.content)} ${details(pause.content)}
+        ${opened.viewOnly ? viewOnly(opened) : answerForm(form)} ${deadline(pause, now)}
+      </main>
+      ${footer(config, pause.sandboxed)}`,
+  };
+  await sendPage(ctx, status, page);
+}
+
+const viewOnly = ({ pause }: OpenedLink) =>
+  html`<p class="how">
+    This link shows the question. The answer comes from
+    ${pause.recipients.map(({ masked }, index) => html`${index > 0 && ', '}<b>${masked}</b>`)}.
+  </p>`;
+
+/** Says kindly what was decided, whatever brought the reader here. */
+export const sendOutcome = (ctx: Ctx, { config }: Services, { pause }: OpenedLink): Promise<void> =>
+  sendPage(ctx, 410, outcomePage(pause, config, ctx.state.now));
+
+export const sendUnknown = (ctx: Ctx, { config }: Services): Promise<void> =>
+  sendPage(
+    ctx,
+    404,
+    plainPage(
+      config,
+      'This link does not work',
+      'It may have been cut off on its way to you. Open it once more from the message, or ask whoever sent it.',
+    ),
+  );

@@ -1,0 +1,130 @@
+// POST /respond/:token: a tap sent by the page's script, or the form with the typed code.
+import { DomainError } from '@pausepoint/core';
+import { readText } from '../middleware/body.ts';
+import { answerLink, type OpenedLink } from '../respond-link.ts';
+import type { Ctx, Services } from '../services.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
+import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+const LONGEST_NOTE = 2_000;
+
+interface Sent {
+  readonly page: string;
+  readonly choice: number;
+  readonly text: string;
+  readonly code: string;
+}
+
+export async function respondSubmit(ctx: Ctx, services: Services): Promise<void> {
+  const handle = (ctx.state.params.token ?? ctx.state.params.code)!;
+  const byScript = Boolean(ctx.is(JSON_TYPE));
+  const body = await readText(ctx, [JSON_TYPE, FORM_TYPE]);
+  const opened = await tryOpenLink(services, handle);
+  if (!opened) return byScript ? refuse(ctx, 404, gone) : sendUnknown(ctx, services);
+  const url = answerUrl(handle);
+  if (opened.viewOnly) throw new DomainError('respond_link_view_only');
+  if (opened.pause.status !== 'pending') return toOutcome(ctx, byScript, url);
+  return byScript
+    ? answerTap(ctx, services, opened, url, readJsonAnswer(body))
+    : answerTyped(ctx, services, opened, url, readFormAnswer(body));
+}
+
+async function answerTap(
+  ctx: Ctx,
+  services: Services,
+  opened: OpenedLink,
+  url: string,
+  sent: Sent,
+): Promise<void> {
+  const { store, config } = services;
+  const { link } = opened;
+  const cookie = readPageCookie(ctx, config);
+  const fresh = isSameOrigin(ctx, config, { form: false });
+  const scope = { link, cookie };
+  if (!fresh || cookie === null || !acceptsNonce(store.ring, scope, sent.page, ctx.state.now)) {
+    const page = mintNonce(store.ring, { link, cookie: pageCookie(ctx, config) }, ctx.state.now);
+    return refuse(ctx, 403, { code: 'request_forged', page, cookie: cookie !== null });
+  }
+  await settleAs(services, opened, sent);
+  toOutcome(ctx, true, url);
+}
+
+async function answerTyped(
+  ctx: Ctx,
+  services: Services,
+  opened: OpenedLink,
+  url: string,
+  sent: Sent,
+): Promise<void> {
+  const { ring } = services.store;
+  const scope = { link: opened.link, cookie: null };
+  const fresh =
+    isSameOrigin(ctx, services.config, { form: true }) &&
+    acceptsNonce(ring, scope, sent.page, ctx.state.now);
+  const typed = sent.code.replace(/\D/g, '') === typedCode(ring, sent.page);
+  const choice = sent.choice in opened.pause.options ? sent.choice : null;
+  if (!fresh || !typed || choice === null) {
+    const fault = choice === null ? 'Choose one of the options.' : 'Type the new code, please.';
+    const given = { url, way: wayOf(opened), chosen: choice, fault, note: sent.text };
+    return sendQuestion(ctx, services, 422, opened, given);
+  }
+  await settleAs(services, opened, sent);
+  toOutcome(ctx, false, url);
+}
+
+/** A tap that came too late changes nothing; the page it leads to says what was decided. */
+async function settleAs(services: Services, opened: OpenedLink, sent: Sent): Promise<void> {
+  const choice = opened.pause.options[sent.choice];
+  if (choice === undefined) throw new DomainError('option_not_offered');
+  const note = sent.text.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_NOTE).toWellFormed();
+  const text = opened.pause.allowTextResponse && note !== '' ? note.replaceAll('\0', '') : null;
+  try {
+    await answerLink(services, opened, { choice, text, via: 'page' });
+  } catch (error) {
+    if (!(error instanceof DomainError) || !tooLate.has(error.code)) throw error;
+  }
+}
+
+const tooLate = new Set<string>(['respond_link_used', 'deadline_passed', 'pause_cancelled']);
+
+/** 303 for a form; the script is told where to go, for fetch would follow and lose the place. */
+function toOutcome(ctx: Ctx, byScript: boolean, url: string): void {
+  if (byScript) return refuse(ctx, 200, { location: url });
+  ctx.status = 303;
+  ctx.set('Location', url);
+  ctx.body = '';
+}
+
+const gone = { code: 'respond_link_invalid', detail: 'This link does not work.' };
+
+function refuse(ctx: Ctx, status: number, body: object): void {
+  ctx.status = status;
+  ctx.type = JSON_TYPE;
+  ctx.body = JSON.stringify(body);
+}
+
+function readJsonAnswer(body: string): Sent {
+  try {
+    return asSent(JSON.parse(body) as unknown);
+  } catch {
+    throw new DomainError('malformed_json');
+  }
+}
+
+const readFormAnswer = (body: string): Sent =>
+  asSent(Object.fromEntries(new URLSearchParams(body)));
+
+/** Whatever came, in the shape it should have; what is missing can't match anything. */
+function asSent(value: unknown): Sent {
+  const { page, choice, text, code } = (value ?? {}) as Record<string, unknown>;
+  const index = typeof choice === 'string' && /^\d$/.test(choice) ? Number(choice) : choice;
+  return {
+    page: typeof page === 'string' ? page : '',
+    choice: Number.isInteger(index) ? (index as number) : -1,
+    text: typeof text === 'string' ? text : '',
+    code: typeof code === 'string' ? code : '',
+  };
+}
