@@ -4,18 +4,10 @@ import type { Handler } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
- * person, `inbox` whoever may read the sandbox's messages, `visitor` anybody holding a link,
- * `nobody` needs no credentials at all.
+ * person, `visitor` anybody, counted by where they come from, `nobody` anybody at all.
  */
 export type Guard =
-  | 'admin'
-  | 'agent'
-  | 'session'
-  | 'admin|session'
-  | 'agent|session'
-  | 'inbox'
-  | 'visitor'
-  | 'nobody';
+  'admin' | 'agent' | 'session' | 'admin|session' | 'agent|session' | 'visitor' | 'nobody';
 
 /** Which allowance a request is taken from; by default GET reads and everything else writes. */
 export type Allowance = 'read' | 'write' | 'own';

@@ -80,10 +80,10 @@ export const routes: readonly Route[] = [
 
   get('/', 'nobody', home),
   get('/docs', 'nobody', docsPage),
-  get('/inbox', 'inbox', inboxPage),
+  get('/inbox', 'visitor', inboxPage),
   get('/respond/:token', 'visitor', respondPage),
   post('/respond/:token', 'visitor', respondSubmit),
   get('/r/:code', 'visitor', shortLink),
   post('/r/:code', 'visitor', respondSubmit),
-  get('/assets/page.js', 'nobody', pageScript),
+  get('/assets/:file', 'nobody', pageScript),
 ];

@@ -17,8 +17,7 @@ export async function ready(ctx: Ctx, services: Services): Promise<void> {
   const isReady = open() && facts.database && facts.migrations;
   ctx.status = isReady ? 200 : 503;
   if (!isReady) ctx.set('Retry-After', '1');
-  const status = isReady ? 'ready' : open() ? 'not_ready' : 'shutting_down';
-  ctx.body = { status, ...facts };
+  ctx.body = { status: isReady ? 'ok' : 'unavailable', shutting_down: !open(), ...facts };
 
   async function gather({ metrics }: Services, now: Date) {
     await ping(store);

@@ -3,7 +3,6 @@ import { DomainError } from '@pausepoint/core';
 import type { Guard } from '../router.ts';
 import type { Ctx, Services } from '../services.ts';
 import { requireKey } from './api-key.ts';
-import { mayReadEverything } from './inbox.ts';
 import { hasSessionCookie, requireSession } from './session.ts';
 
 type Check = (ctx: Ctx, services: Services) => Promise<void> | void;
@@ -28,8 +27,6 @@ export const guards: Readonly<Record<Guard, Check>> = {
   session: requireSession,
   'admin|session': keyOrSession(requireAdminKey),
   'agent|session': keyOrSession(requireKey),
-  inbox: (ctx, services) =>
-    mayReadEverything(ctx, services.config) ? undefined : requireSession(ctx, services),
   visitor: () => undefined,
   nobody: () => undefined,
 };
