@@ -3,3 +3,4 @@ export { databaseEnv, readServerConfig, serverEnv } from './config.ts';
 export type { ServerConfig, SignUp } from './config.ts';
 export { startServer } from './start-server.ts';
 export type { RunningServer } from './start-server.ts';
+export { createPasswordHasher } from './password.ts';

@@ -1,0 +1,93 @@
+// The database to work on: the operator's, or the embedded one; migrated, and known to be ours.
+import { createKeyRing } from '@pausepoint/core';
+import { ConfigError, type Log, type ShutdownStep } from '@pausepoint/runtime';
+import { claimInstallation, migrate, openStore, type Store } from '@pausepoint/store';
+import { startEmbeddedPostgres } from '@pausepoint/store/embedded';
+import type { StandaloneConfig } from './config.ts';
+import { ownSecretKey } from './secret-key.ts';
+
+export interface Database {
+  readonly store: Store;
+  readonly secretKey: string;
+  /** In this order. */
+  readonly steps: readonly ShutdownStep[];
+  /** Resolves with what happened when the database stops by itself. Never, for the operator's. */
+  readonly lost: Promise<string>;
+}
+
+export async function openDatabase(config: StandaloneConfig, log: Log): Promise<Database> {
+  const place = config.databaseUrl
+    ? { url: config.databaseUrl, secretKey: config.secretKey!, steps: [], lost: never }
+    : await startEmbedded(config, log);
+  const { secretKey, lost } = place;
+  const steps: ShutdownStep[] = [...place.steps];
+  try {
+    const store = await openStore({
+      url: place.url,
+      ring: createKeyRing(secretKey, config.previousSecretKey),
+      applicationName: 'pausepoint',
+      onError: (error) => log.error({ err: error }, 'database connection lost'),
+    }).catch((error: unknown) => unreachable(error, config));
+    steps.unshift({ name: 'store', run: () => store.close() });
+    await migrate(store);
+    await claimInstallation(store).catch((error: unknown) => foreign(error, config));
+    return { store, secretKey, steps, lost };
+  } catch (error) {
+    for (const step of steps) await step.run();
+    throw error;
+  }
+}
+
+const never = new Promise<string>(() => undefined);
+
+async function startEmbedded(config: StandaloneConfig, log: Log) {
+  const server = await startEmbeddedPostgres({
+    stateDir: config.dataDir,
+    env: config.env,
+    log: (message) => log.info(message),
+  }).catch(tell);
+  try {
+    return {
+      url: server.url,
+      secretKey: config.secretKey ?? ownSecretKey(config.dataDir),
+      steps: [{ name: 'database', run: () => server.stop() }],
+      lost: server.exited.then(
+        (code) =>
+          `the embedded PostgreSQL ended (exit code ${code ?? 'none'}); ` +
+          `${server.folder}/pg${parseInt(server.version)}.log tells why`,
+      ),
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** An address that doesn't answer is told by its name, never with its password. */
+function unreachable(error: unknown, { databaseUrl }: StandaloneConfig): never {
+  if (!databaseUrl) throw error;
+  const { host, pathname } = URL.parse(databaseUrl) ?? { host: 'no valid address', pathname: '' };
+  throw new ConfigError(
+    `The PostgreSQL that DATABASE_URL names (${host}${pathname}) can't be used: ${reasonOf(error)}`,
+    { cause: error },
+  );
+}
+
+/** The database was set up with another secret than this one. */
+function foreign(error: unknown, { secretKey, dataDir }: StandaloneConfig): never {
+  const kept = `It was kept in ${dataDir}/secret-key: restore that file from a backup.`;
+  throw new ConfigError(secretKey ? reasonOf(error) : `${reasonOf(error)} ${kept}`, {
+    cause: error,
+  });
+}
+
+/** These errors are written for the operator: the message is enough. */
+function tell(error: unknown): never {
+  throw new ConfigError(reasonOf(error), { cause: error });
+}
+
+/** Node gives a refused connection to several addresses as one error without a message. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
