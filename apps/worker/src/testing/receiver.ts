@@ -14,6 +14,8 @@ export interface Receiver {
   readonly url: string;
   readonly received: Received[];
   readonly connections: () => number;
+  /** Cuts every connection and listens no more. */
+  stop(): void;
 }
 
 const ok: RequestListener = (_request, response) => void response.end('ok');
@@ -36,15 +38,17 @@ export async function startReceiver(answer: RequestListener = ok, host = '127.0.
   });
   server.listen(0, host);
   await once(server, 'listening');
-  onTestFinished(() => {
+  const stop = (): void => {
     server.closeAllConnections();
     server.close();
-  });
+  };
+  onTestFinished(stop);
   const { port } = server.address() as AddressInfo;
   const receiver: Receiver = {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     received,
     connections: () => connections,
+    stop,
   };
   return receiver;
 }
