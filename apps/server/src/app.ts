@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { parseNoQuery } from '@pausepoint/contract';
 import Koa from 'koa';
+import { lastAnswers } from './middleware/last-answers.ts';
 import { guards } from './middleware/guard.ts';
 import { problems } from './middleware/problems.ts';
 import { requestId } from './middleware/request-id.ts';
@@ -17,6 +18,7 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
   const app = new Koa<State>();
 
   app.use(requestId(now));
+  app.use(lastAnswers(services));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
   app.use(problems(log, metrics));

@@ -23,11 +23,14 @@ export interface OpenedLink {
   readonly viewOnly: boolean;
 }
 
+/** All that is needed to look behind a link. */
+type LinkReader = Pick<Services, 'store'>;
+
 /**
  * The pause behind a token or short code, whatever its status; a forged token costs no query.
  * Throws `respond_link_invalid`.
  */
-export async function openLink(services: Services, text: string): Promise<OpenedLink> {
+export async function openLink(services: LinkReader, text: string): Promise<OpenedLink> {
   const link = await readLink(services, text);
   const pause = link && (await findPauseByLink(services.store, link));
   if (!pause) throw new DomainError('respond_link_invalid');
@@ -90,11 +93,11 @@ export function requirePending(pause: PauseRecord): void {
 function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: PauseRecord) {
   if (code === 'option_not_offered') {
     const detail = `Choose one of: ${pause.options.join(', ')}.`;
-    return new DomainError(code, detail, { errors: [{ pointer: '#/choice', detail }] });
+    return new DomainError(code, detail, { errors: [{ pointer: '/choice', detail }] });
   }
   if (code === 'invalid_request') {
     const detail = 'This question takes no text beside the choice.';
-    return new DomainError(code, detail, { errors: [{ pointer: '#/text', detail }] });
+    return new DomainError(code, detail, { errors: [{ pointer: '/text', detail }] });
   }
   return new DomainError(code, outcome(pause));
 }
@@ -108,7 +111,7 @@ function outcome(pause: PauseRecord): string | undefined {
   return `The time to answer is over; this was taken instead: ${pause.timeoutDefault}.`;
 }
 
-async function readLink(services: Services, text: string): Promise<RespondLink | undefined> {
+async function readLink(services: LinkReader, text: string): Promise<RespondLink | undefined> {
   const claim = readResponseToken(services.store.ring, text);
   if (claim) return claim;
   return isShortCode(text) ? findShortCode(services.store, text) : undefined;

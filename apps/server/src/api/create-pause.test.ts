@@ -88,7 +88,7 @@ describe('a request that cannot become a pause', () => {
   it('is told all its faults at once', async () => {
     const { json } = await create({ message: '', options: ['One'], timeout_hours: 0 });
     const pointers = json.errors.map((error: { pointer: string }) => error.pointer);
-    expect(pointers).toEqual(expect.arrayContaining(['#/message', '#/options', '#/timeout_hours']));
+    expect(pointers).toEqual(expect.arrayContaining(['/message', '/options', '/timeout_hours']));
   });
 });
 

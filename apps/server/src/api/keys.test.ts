@@ -85,7 +85,7 @@ describe('a made key', () => {
   it('cannot carry a bound that nobody counts yet', async () => {
     const refused = await make({ policy: { pauses_per_hour: 5 } });
     expect(refused.errors).toEqual([
-      { pointer: '#/policy/pauses_per_hour', detail: 'is not offered by this version yet' },
+      { pointer: '/policy/pauses_per_hour', detail: 'is not offered by this version yet' },
     ]);
   });
 });

@@ -64,7 +64,7 @@ export async function replaceKey(ctx: Ctx, { store, keys }: Services): Promise<v
 function refuseUnheldPolicy(policy: { readonly pausesPerHour?: number | undefined } | null): void {
   if (policy?.pausesPerHour === undefined) return;
   const detail = 'is not offered by this version yet';
-  throw new DomainError('invalid_request', `#/policy/pauses_per_hour ${detail}`, {
-    errors: [{ pointer: '#/policy/pauses_per_hour', detail }],
+  throw new DomainError('invalid_request', `/policy/pauses_per_hour ${detail}`, {
+    errors: [{ pointer: '/policy/pauses_per_hour', detail }],
   });
 }
