@@ -21,14 +21,22 @@ export async function openDatabase(config: StandaloneConfig, log: Log): Promise<
     : await startEmbedded(config, log);
   const { secretKey, lost } = place;
   const steps: ShutdownStep[] = [...place.steps];
+  let closing = false;
   try {
     const store = await openStore({
       url: place.url,
       ring: createKeyRing(secretKey, config.previousSecretKey),
       applicationName: 'pausepoint',
-      onError: (error) => log.error({ err: error }, 'database connection lost'),
+      // The error itself carries the whole connection; while closing, losing it is the purpose.
+      onError: ({ message }) => {
+        if (!closing) log.warn({ reason: message }, 'a database connection was lost');
+      },
     }).catch((error: unknown) => unreachable(error, config));
-    steps.unshift({ name: 'store', run: () => store.close() });
+    const close = (): Promise<void> => {
+      closing = true;
+      return store.close();
+    };
+    steps.unshift({ name: 'store', run: close });
     await migrate(store);
     await claimInstallation(store).catch((error: unknown) => foreign(error, config));
     return { store, secretKey, steps, lost };
