@@ -9,7 +9,7 @@ export const text = (min: number, max: number) =>
     .refine((value) => hasLength(value, min, max), {
       error: min === 0 ? `must be at most ${max} characters` : `must be ${min}-${max} characters`,
     })
-    .refine((value) => min === 0 || !/^\s*$/u.test(value), { error: 'must not be blank' })
+    .refine((value) => min === 0 || !/^\s+$/u.test(value), { error: 'must not be blank' })
     .meta({ minLength: min, maxLength: max });
 
 /** One line in which every character can be seen: for what a human must be able to trust. */
@@ -17,7 +17,7 @@ export const label = (max: number) =>
   z
     .string()
     .refine((value) => hasLength(value, 1, max), { error: `must be 1-${max} characters` })
-    .refine((value) => !/^\s*$/u.test(value), { error: 'must not be blank' })
+    .refine((value) => !/^\s+$/u.test(value), { error: 'must not be blank' })
     .refine((value) => !hasHiddenCharacters(value), {
       error: 'must be one line without invisible or direction-changing characters',
     })

@@ -1,5 +1,5 @@
 // Runs a schema over what came in and tells every fault at once.
-import { z } from 'zod';
+import { type z } from 'zod';
 import { beside, refuse, type CodedFault } from './faults.ts';
 import { faultsOf } from './issues.ts';
 import { flawOfText, type JsonDocument } from './json/read-json.ts';

@@ -9,7 +9,7 @@ export function checkWebhookUrl(
   text: string,
   { allowPrivate }: { readonly allowPrivate: boolean },
 ): string | undefined {
-  const clean = /^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(text);
+  const clean = /^https?:\/\/[^\s\p{Cc}\\/][^\s\p{Cc}\\]*$/iu.test(text);
   if (!clean) return allowPrivate ? 'must be an http or https URL' : 'must be an https URL';
   return webhookUrlFault(text, { allowPrivate }) ?? (allowPrivate ? undefined : innerName(text));
 }

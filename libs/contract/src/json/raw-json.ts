@@ -34,7 +34,7 @@ export function toJson(value: unknown): string {
   if (raws.length === 0) return text;
   // JSON.stringify visits members in the order it writes them: the n-th gap is the n-th raw text.
   const pieces = text.split(quotedMark);
-  return pieces.reduce((whole, piece, gap) => `${whole}${raws[gap - 1]}${piece}`);
+  return pieces.reduce((whole, piece, gap) => whole + raws[gap - 1]! + piece);
 }
 
 export const rawOrNull = (text: string | null): RawJson | null =>

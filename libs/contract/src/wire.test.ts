@@ -1,0 +1,32 @@
+// The types people compile against say the same as the schemas that validate.
+import { describe, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import type { createPauseSchema } from './create-pause-schema.ts';
+import type { pauseListSchema, pauseSchema } from './pause.ts';
+import type { problemSchema } from './problem.ts';
+import type { webhookEventSchema } from './webhook-event.ts';
+import type * as wire from './wire.ts';
+
+type Same<T> = T extends readonly (infer Item)[]
+  ? readonly Same<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Same<T[Key]> }
+    : T;
+
+describe('wire types', () => {
+  test('answers are exactly what the schemas read', () => {
+    expectTypeOf<Same<wire.Problem>>().toEqualTypeOf<Same<z.output<typeof problemSchema>>>();
+    expectTypeOf<z.output<typeof pauseSchema>>().toExtend<wire.Pause>();
+    expectTypeOf<z.output<typeof pauseListSchema>>().toExtend<wire.PauseList>();
+    expectTypeOf<z.output<typeof webhookEventSchema>>().toExtend<wire.WebhookEvent>();
+    expectTypeOf<keyof wire.Pause>().toEqualTypeOf<keyof z.output<typeof pauseSchema>>();
+    expectTypeOf<keyof wire.WebhookEvent['data']>().toEqualTypeOf<
+      keyof z.output<typeof webhookEventSchema>['data']
+    >();
+  });
+
+  test('a create is what the schema accepts', () => {
+    expectTypeOf<keyof wire.CreatePause>().toEqualTypeOf<keyof z.input<typeof createPauseSchema>>();
+    expectTypeOf<Same<wire.CreatePause>>().toExtend<Same<z.input<typeof createPauseSchema>>>();
+  });
+});
