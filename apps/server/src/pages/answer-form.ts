@@ -28,10 +28,11 @@ const how: Record<Way, string> = {
   hold: 'Chosen in the message. Hold the button below to confirm, or choose again.',
 };
 
-export const answerForm = (form: AnswerForm): Html =>
+/** @param deadline the sentence that belongs right below the buttons */
+export const answerForm = (form: AnswerForm, deadline: Html): Html =>
   html`${form.pause.allowTextResponse && note(form)} ${taps(form)}
     <p id="say" role="status"></p>
-    ${codeForm(form)} <a class="other" href="#code">Type a code instead</a>`;
+    ${deadline} ${codeForm(form)} <a class="other" href="#code">Type a code instead</a>`;
 
 const note = ({ note }: AnswerForm): Html =>
   html`<label class="note"

@@ -12,7 +12,7 @@ export const factList = (facts: readonly Fact[] | null): Html | false =>
 function row(fact: Fact): Html {
   const text = showInvisible(factText(fact));
   const big = (fact.kind === 'money' || fact.kind === 'count') && text.length <= 30;
-  const block = isPreformatted(fact) || exceeds(text, INLINE);
+  const block = isPreformatted(fact) || fact.kind === 'url' || exceeds(text, INLINE);
   return html`<div class="${big && 'big'} ${block && 'block'}">
     <dt><bdi>${showOnOneLine(fact.label)}</bdi></dt>
     <dd>${exceeds(text, UNFOLDED) ? fold(fact, text) : show(fact, text)}</dd>

@@ -25,7 +25,7 @@ export async function home(ctx: Ctx, { config }: Services): Promise<void> {
             mayReadEverything(ctx, config) &&
             html`<li>
               <a href="/inbox">Open the inbox</a>
-              <span>What humans would have received: nothing leaves this machine</span>
+              <span>What humans would have received; nothing leaves here</span>
             </li>`
           }
         </ul>

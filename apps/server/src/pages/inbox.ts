@@ -1,8 +1,9 @@
-// GET /inbox: what the sandbox kept, as the phones and mailboxes would have shown it.
-import { DomainError, formatId, type Html, html, iso, showInvisible } from '@pausepoint/core';
+// GET /inbox: what the sandbox kept, newest first, refreshed by itself.
+import { DomainError, formatId, type Html, html, iso } from '@pausepoint/core';
 import { listInbox, type SandboxMessage } from '@pausepoint/store';
 import { mayReadEverything } from '../middleware/inbox.ts';
 import type { Ctx, Services } from '../services.ts';
+import { messageBubble } from './message-bubble.ts';
 import { mark, sendPage } from './layout.ts';
 import { timeAgo } from './time-words.ts';
 
@@ -19,14 +20,14 @@ export async function inboxPage(ctx: Ctx, services: Services): Promise<void> {
     script: 'inbox',
     head: html`<noscript><meta http-equiv="refresh" content="5" /></noscript>`,
     body: html`<header class="top">
-        ${mark}<span><b>Inbox</b> · nothing here left this server</span>
+        ${mark}<span><b>PausePoint</b> sandbox · nothing here was really sent</span>
       </header>
       <main>
-        <h1>Messages</h1>
+        <h1>Inbox</h1>
         <p class="quiet" id="empty">
           No message yet. Create a pause: what its human would have received appears here by itself.
         </p>
-        <ol id="messages" aria-live="polite">
+        <ol id="messages" aria-live="polite" aria-relevant="additions">
           ${messages.map((message) => item(message, publicUrl, ctx.state.now))}
         </ol>
       </main>`,
@@ -38,26 +39,13 @@ const names: Record<string, string> = { sms: 'Text message', email: 'E-mail', sl
 const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
   html`<li id="${formatId('message', message.id)}" class="${message.channel}">
     <p class="meta">
-      <b>${names[message.channel] ?? message.channel}</b> to <bdi>${message.recipient}</bdi>
-      ${message.mode === 'test' && ' · test key'}
+      <b>${names[message.channel] ?? message.channel}</b> ${recipient(message)}
+      ${message.mode === 'test' && '· test key'}
       <time datetime="${iso(message.createdAt)}">${timeAgo(message.createdAt, now)}</time>
     </p>
-    <div class="bubble">
-      ${message.subject !== null && html`<p class="subject"><bdi>${showInvisible(message.subject)}</bdi></p>`}
-      <p class="text"><bdi>${withLinks(showInvisible(message.text), publicUrl)}</bdi></p>
-    </div>
+    ${messageBubble(message, publicUrl)}
   </li>`;
 
-/** Only links of our own become links: the rest is the agent's text. */
-function withLinks(text: string, publicUrl: string): readonly (string | Html)[] {
-  const own = new RegExp(
-    `(${publicUrl.replace(/[^\w/-]/g, '\\$&')}/(?:r|respond)/[\\w-]+(?:\\?choice=\\d)?)`,
-  );
-  return text
-    .split(own)
-    .map((part, index) =>
-      index % 2 === 1
-        ? html`<a href="${part.slice(publicUrl.length)}" target="_blank" rel="noopener">${part}</a>`
-        : part,
-    );
-}
+/** A Slack URL is a secret, even here. */
+const recipient = ({ channel, recipient }: SandboxMessage): Html =>
+  channel === 'slack' ? html`to an incoming webhook` : html`to <bdi>${recipient}</bdi>`;

@@ -57,7 +57,7 @@ const words: Record<SettledStatus, (pause: PauseRecord, now: Date) => Words> = {
         ? 'The time to answer is over'
         : `Time is over: ${showOnOneLine(pause.responseChoice)}`,
     text: html`<p>
-      Nobody answered until ${when(pause.expiresAt, now)}.
+      Nobody answered by ${when(pause.expiresAt, now)}.
       ${
         pause.responseChoice === null
           ? 'Nothing was decided.'
@@ -70,8 +70,7 @@ const words: Record<SettledStatus, (pause: PauseRecord, now: Date) => Words> = {
   cancelled: (pause, now) => ({
     heading: 'This question was withdrawn',
     text: html`<p>
-      Whoever asked no longer needs an answer, since ${when(pause.resolvedAt, now)}. There is
-      nothing left to do.
+      Whoever asked took it back: ${when(pause.resolvedAt, now)}. There is nothing left to do.
     </p>`,
   }),
 };

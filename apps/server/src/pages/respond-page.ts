@@ -78,6 +78,7 @@ export async function sendQuestion(
     codeNonce,
     code: typedCode(store.ring, codeNonce),
   };
+  const left = deadline(pause, now);
   const page: Page = {
     title: `${pause.content.developerName} asks: ${splitQuestion(pause.content.message).question}`,
     style: 'respond',
@@ -86,7 +87,7 @@ export async function sendQuestion(
     body: html`${askedBy(pause.content)}
       <main>
         ${heading(pause.content)} ${details(pause.content)}
-        ${opened.viewOnly ? viewOnly(opened) : answerForm(form)} ${deadline(pause, now)}
+        ${opened.viewOnly ? html`${viewOnly(opened)} ${left}` : answerForm(form, left)}
       </main>
       ${footer(config, pause.sandboxed)}`,
   };

@@ -12,13 +12,13 @@ th { text-align: left; font-weight: 400; color: #5b6470; padding-right: 1rem; fo
 td { text-align: right; font-variant-numeric: tabular-nums }
 blockquote { margin: 0 0 1.2rem; padding: .1rem 0 .1rem .9rem; border-left: 3px solid #e3e6ea; color: #5b6470; overflow-wrap: anywhere }
 .asks, .quiet { color: #5b6470; font-size: 15px; margin: 0 0 .6rem }
-.option { display: block; padding: 14px 16px; border: 1.5px solid #c9ced6; border-radius: 14px; color: #14171c; text-decoration: none; text-align: center; font-weight: 600; overflow-wrap: anywhere }
+.option { display: block; padding: 14px 16px; border: 1.5px solid #838d99; border-radius: 14px; color: #14171c; text-decoration: none; text-align: center; font-weight: 600; overflow-wrap: anywhere }
 p { margin: 0 0 .7rem }
 @media (prefers-color-scheme: dark) {
 body { background: #0f1114; color: #f2f3f5 }
 .card { background: #181b20; border-color: #2b3038 }
 th, td, blockquote { border-color: #2b3038 }
-.option { color: #f2f3f5; border-color: #3d444f }
+.option { color: #f2f3f5; border-color: #69727e }
 th, blockquote, .asks, .quiet { color: #a3abb6 }
 }
 </style>`);

@@ -3,8 +3,6 @@ import { type Html, html } from '@pausepoint/core';
 import { type Document, nameOf, type Parameter, resolve, type Schema } from './document.ts';
 import { inline } from './markdown.ts';
 
-const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
-
 export function fieldList(schema: Schema, document: Document): Html | false {
   const { properties, required = [] } = resolve(schema, document);
   if (!properties) return false;
@@ -34,7 +32,7 @@ function field(name: string, schema: Schema, required: boolean, document: Docume
     <dt>
       <code class="name">${name}</code> <span class="type">${typeWords(schema)}</span>
       ${required && html`<span class="must">required</span>`}
-      ${preset !== undefined && html`<span class="type">default <code>${JSON.stringify(preset)}</code></span>`}
+      ${preset !== undefined && html`<span class="type">· default <code>${JSON.stringify(preset)}</code></span>`}
     </dt>
     <dd>
       ${description !== undefined && html`<p>${inline(description)}</p>`}
@@ -62,7 +60,7 @@ export function typeWords(schema: Schema): Html {
       ' ',
     );
   }
-  if (schema.items) return html`list of ${typeWords(schema.items)}${range(schema, 'Items')}`;
+  if (schema.items) return html`list${range(schema, 'Items')} of ${typeWords(schema.items)}`;
   const types = [schema.type ?? 'any'].flat().map((type) => schema.format ?? type);
   return html`${types.join(' or ')}${range(schema, 'Length')}`;
 }
@@ -71,10 +69,15 @@ const joined = (parts: readonly Html[], by: string): Html =>
   html`${parts.map((part, index) => html`${index > 0 && by}${part}`)}`;
 
 function range(schema: Schema, unit: 'Length' | 'Items'): string {
-  const least = schema.minimum ?? schema[`min${unit}`];
-  const most = schema.maximum ?? schema[`max${unit}`];
-  const bound = most === undefined || most >= SAFE_INTEGER ? undefined : most;
-  if (least === undefined) return bound === undefined ? '' : `, up to ${bound}`;
-  if (bound === undefined) return Math.abs(least) >= SAFE_INTEGER ? '' : `, at least ${least}`;
-  return least === bound ? `, ${least}` : `, ${least} to ${bound}`;
+  const least = bound(schema.minimum ?? schema[`min${unit}`]);
+  const most = bound(schema.maximum ?? schema[`max${unit}`]);
+  const what = (schema.maxLength ?? schema.minLength) ? ' characters' : '';
+  if (least === undefined && most === undefined) return '';
+  if (least === undefined) return ` (up to ${most}${what})`;
+  if (most === undefined) return ` (at least ${least}${what})`;
+  return least === most ? ` (${least}${what})` : ` (${least} to ${most}${what})`;
 }
+
+/** The largest safe integer is no bound anybody meant. */
+const bound = (value: number | undefined): number | undefined =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;

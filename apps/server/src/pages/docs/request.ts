@@ -28,7 +28,7 @@ export function request(of: Operation, body: unknown, publicUrl: string): string
       : [
           '-H "Content-Type: application/json"',
           // A single quote would end the shell's string.
-          `-d '${pretty(body).replaceAll("'", `'\\''`)}'`,
+          `-d '${pretty(body).replaceAll("'", `'\\''`).replaceAll('\n', '\n  ')}'`,
         ]),
   ];
   return lines.join(' \\\n  ');
