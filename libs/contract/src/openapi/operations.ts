@@ -22,17 +22,16 @@ const byAccess: Record<Access, readonly ProblemCode[]> = {
 
 /** Every refusal an operation can answer with: its own and those its shape brings along. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {
-  const { access, body, query, path, problems = [], tag, method } = operation;
+  const { access, body, path, problems = [], tag, method } = operation;
   if (tag === 'Operating') return [];
   return [
     ...byAccess[access],
     ...problems,
     ...(access.includes('session') && method !== 'get' ? (['request_forged'] as const) : []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
-    ...(body
-      ? (['malformed_json', 'body_too_large', 'unsupported_media_type', 'invalid_request'] as const)
-      : []),
-    ...(query && !body ? (['invalid_request'] as const) : []),
+    ...(body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    // Also where nothing is asked for: an unknown query parameter is a typo somewhere.
+    'invalid_request',
     'rate_limited',
     'internal_error',
     'overloaded',
