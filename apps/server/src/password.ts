@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { DomainError } from '@pausepoint/core';
 
 export interface PasswordHasher {
-  hash(password: string): Promise<string>;
+  readonly hash: (password: string) => Promise<string>;
   /** Undefined (no such account) costs as much time as a wrong password. */
-  verify(password: string, phc: string | undefined): Promise<boolean>;
+  readonly verify: (password: string, phc: string | undefined) => Promise<boolean>;
 }
 
 const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2);

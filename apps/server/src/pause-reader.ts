@@ -15,7 +15,7 @@ export interface ShownPause {
 export interface PauseReader {
   find(of: Scope & { readonly id: string }): Promise<ShownPause | undefined>;
   show(pause: PauseRecord): ShownPause;
-  respondUrl(pause: PresentablePause): string;
+  readonly respondUrl: (pause: PresentablePause) => string;
 }
 
 const CACHE_BYTES = 64 * 1_024 * 1_024;

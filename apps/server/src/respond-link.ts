@@ -104,7 +104,7 @@ function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: Paus
 
 /** What a late visitor is told. */
 function outcome(pause: PauseRecord): string | undefined {
-  if (pause.status === 'responded') return `It has been answered: ${pause.responseChoice}.`;
+  if (pause.status === 'responded') return `It has been answered: ${String(pause.responseChoice)}.`;
   if (pause.status === 'cancelled') return 'It was withdrawn before anybody answered.';
   if (pause.status !== 'timed_out') return undefined;
   if (pause.timeoutDefault === null) return 'The time to answer is over; nobody chose.';

@@ -33,12 +33,17 @@ describe('a path', () => {
     expect(found('HEAD', '/v1/pause/x')).toBe('/v1/pause/:id');
   });
 
-  it.each(['/v1', '/v1/pause/', '/v1/pause/x/y', '/v1/keys/x', '//', '/nothing', '/v1/pause/%E0%A4'])(
-    'that nobody serves is not found: %s',
-    (path) => {
-      expect(() => find('GET', path)).toThrow(expect.objectContaining({ code: 'not_found' }));
-    },
-  );
+  it.each([
+    '/v1',
+    '/v1/pause/',
+    '/v1/pause/x/y',
+    '/v1/keys/x',
+    '//',
+    '/nothing',
+    '/v1/pause/%E0%A4',
+  ])('that nobody serves is not found: %s', (path) => {
+    expect(() => find('GET', path)).toThrow(expect.objectContaining({ code: 'not_found' }));
+  });
 
   it('asked in the wrong way says what would be right', () => {
     expect(() => find('DELETE', '/v1/pause')).toThrow(MethodNotAllowed);

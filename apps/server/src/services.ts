@@ -38,6 +38,8 @@ export interface State {
   route?: string;
   /** The decoded path parameters. */
   params: Readonly<Record<string, string>>;
+  /** Which pause the request turned out to be about, for the log. */
+  pauseId?: string;
   key?: ApiKeyRecord;
   session?: SessionRecord;
 }

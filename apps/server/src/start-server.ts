@@ -51,7 +51,8 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     open: () => open,
   };
   server.on('clientError', refuseGarbage);
-  server.on('request', createApp(services, routes).callback());
+  const answer = createApp(services, routes).callback();
+  server.on('request', (request, response) => void answer(request, response));
   log.info({ port, publicUrl: config.publicUrl, local: config.local }, 'server listening');
 
   return {

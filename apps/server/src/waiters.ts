@@ -7,9 +7,9 @@ export type Wake = 'settled' | 'time' | 'gone' | 'closing';
 
 export interface Waiter {
   /** Waits for news, but at most so long. A hint that came before the call counts. */
-  news(milliseconds: number): Promise<Wake>;
+  readonly news: (milliseconds: number) => Promise<Wake>;
   /** Answered, or the client went away: whatever still waits for news hears `gone`. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 export interface Waiters {
@@ -21,8 +21,8 @@ export interface Waiters {
 }
 
 interface Seat {
-  news(milliseconds: number): Promise<Wake>;
-  wake(reason: Wake): void;
+  readonly news: Waiter['news'];
+  readonly wake: (reason: Wake) => void;
 }
 
 export function createWaiters(signals: Signals, tail: SettledTail): Waiters {

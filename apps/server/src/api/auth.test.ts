@@ -90,7 +90,9 @@ describe('signing in', () => {
     const { status, headers } = await login(developer.email, PASSWORD);
     expect(status).toBe(204);
     const cookie = headers.getSetCookie()[0]!;
-    expect(cookie).toMatch(/^pausepoint_session=[\w-]+; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(
+      /^pausepoint_session=[\w-]+; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax$/,
+    );
     const me = await server.ask('GET', '/v1/auth/me', {
       headers: { cookie: cookie.split(';')[0]! },
     });

@@ -1,7 +1,12 @@
 // Opening a pause: what comes back, what is refused, and that a retry never opens a second one.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { question, testDeveloper, testPause, type TestDeveloper } from '../testing/test-developer.ts';
+import {
+  question,
+  testDeveloper,
+  testPause,
+  type TestDeveloper,
+} from '../testing/test-developer.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -23,7 +28,9 @@ describe('a created pause', () => {
       pause_id: expect.stringMatching(/^psr_[0-9a-f-]{36}$/),
       status: 'pending',
       mode: 'live',
-      respond_url: expect.stringMatching(new RegExp(`^http://localhost:${server.port}/respond/[\\w-]+$`)),
+      respond_url: expect.stringMatching(
+        new RegExp(`^http://localhost:${server.port}/respond/[\\w-]+$`),
+      ),
       content_digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       digest_salt: expect.any(String),
     });

@@ -37,6 +37,7 @@ export async function createPause(ctx: Ctx, services: Services): Promise<void> {
   requireCourier(key, config);
 
   const { replayed, pause } = await openPause(store, newPause(question, key, limits, config, ctx));
+  ctx.state.pauseId = pause.id;
   if (replayed) {
     // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
     ctx.set('Idempotent-Replayed', 'true');

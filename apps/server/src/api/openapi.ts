@@ -9,7 +9,8 @@ const texts = new WeakMap<object, string>();
 
 export function openapiDocument(ctx: Ctx, { config }: Services): void {
   let text = texts.get(config);
-  if (!text) texts.set(config, (text = JSON.stringify(openapi({ url: config.publicUrl, version }))));
+  if (!text)
+    texts.set(config, (text = JSON.stringify(openapi({ url: config.publicUrl, version }))));
   ctx.set('Cache-Control', 'public, max-age=300');
   writeJson(ctx, text);
 }

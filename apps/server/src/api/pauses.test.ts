@@ -126,7 +126,7 @@ describe('the list', () => {
     expect(await list('status=cancelled')).toEqual([first.id]);
     expect(await list('channel=email')).toEqual([second.id]);
     expect(await list('run_id=run_1')).toEqual([first.id]);
-    expect(await list(`created_after=${second.json.created_at}&limit=1`)).not.toContain(first.id);
+    expect(await list(`created_after=${second.createdAt}&limit=1`)).not.toContain(first.id);
     expect(await list('created_before=2020-01-01T00:00:00Z')).toEqual([]);
   });
 

@@ -67,7 +67,9 @@ export async function listOwnPauses(ctx: Ctx, services: Services): Promise<void>
 
 function pauseOf(ctx: Ctx) {
   const { developerId, mode } = ctx.state.key!;
-  return { developerId, mode, id: readId('pause', ctx.state.params.id!) };
+  const id = readId('pause', ctx.state.params.id!);
+  ctx.state.pauseId = id;
+  return { developerId, mode, id };
 }
 
 function answer(ctx: Ctx, { text, etag }: ShownPause): void {

@@ -8,6 +8,7 @@ import type { Ctx, Services } from '../services.ts';
 /** GET /v1/respond/:token: the question; settles nothing, whoever asks. */
 export async function showQuestion(ctx: Ctx, services: Services): Promise<void> {
   const opened = await openLink(services, ctx.state.params.token!);
+  ctx.state.pauseId = opened.pause.id;
   requirePending(opened.pause);
   await noteView(ctx, services, opened);
   ctx.body = presentQuestion(opened.pause);
@@ -16,6 +17,7 @@ export async function showQuestion(ctx: Ctx, services: Services): Promise<void> 
 /** POST /v1/respond/:token. */
 export async function respond(ctx: Ctx, services: Services): Promise<void> {
   const opened = await openLink(services, ctx.state.params.token!);
+  ctx.state.pauseId = opened.pause.id;
   const { choice, text } = parseRespond(await readBody(ctx));
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
   if (!services.config.respondApi) throw new DomainError('page_required');

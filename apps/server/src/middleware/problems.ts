@@ -4,6 +4,7 @@ import { presentProblem } from '@pausepoint/contract';
 import type { Log, Metrics } from '@pausepoint/runtime';
 import type { Next } from 'koa';
 import { isDatabaseDown } from '../database-down.ts';
+import { loggableError } from '../loggable-error.ts';
 import { MethodNotAllowed } from '../router.ts';
 import type { Ctx } from '../services.ts';
 
@@ -14,7 +15,7 @@ export const problems = (log: Log, metrics: Metrics) => async (ctx: Ctx, next: N
     const refusal = asRefusal(error);
     metrics.refusals.inc({ code: refusal.code });
     if (refusal !== error) {
-      log.error({ err: error, requestId: ctx.state.requestId }, 'request failed');
+      log.error({ err: loggableError(error), requestId: ctx.state.requestId }, 'request failed');
     }
     writeProblem(ctx, refusal);
   }

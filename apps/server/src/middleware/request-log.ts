@@ -1,5 +1,4 @@
 // One line and two numbers per request: the route's pattern, never the path (it may hold a token).
-import { parseId } from '@pausepoint/core';
 import type { Log, Metrics } from '@pausepoint/runtime';
 import type { Next } from 'koa';
 import type { Ctx } from '../services.ts';
@@ -25,7 +24,7 @@ export const requestLog = (log: Log, metrics: Metrics) => async (ctx: Ctx, next:
         status: ctx.status,
         milliseconds: Math.round(milliseconds * 10) / 10,
         ...(ctx.state.key && { keyId: ctx.state.key.id }),
-        ...pauseOf(ctx),
+        ...(ctx.state.pauseId && { pauseId: ctx.state.pauseId }),
       },
       'request',
     );
@@ -35,9 +34,3 @@ export const requestLog = (log: Log, metrics: Metrics) => async (ctx: Ctx, next:
 /** `/respond/:token` reads `/respond/…`; a path nobody serves is not repeated at all. */
 const shownRoute = (route: string | undefined): string =>
   route?.replace(/:(?:token|code)\b/, '…') ?? 'none';
-
-function pauseOf(ctx: Ctx): { pauseId: string } | undefined {
-  if (ctx.state.route !== '/v1/pause/:id') return undefined;
-  const pauseId = parseId('pause', ctx.state.params.id ?? '');
-  return pauseId === undefined ? undefined : { pauseId };
-}

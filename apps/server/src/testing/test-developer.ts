@@ -1,6 +1,6 @@
 // A registered developer with both keys, and the questions such a one asks.
 import { randomUUID } from 'node:crypto';
-import type { Answer, TestServer } from './test-server.ts';
+import type { TestServer } from './test-server.ts';
 
 export interface TestDeveloper {
   readonly developerId: string;
@@ -18,10 +18,10 @@ export async function testDeveloper(
 ): Promise<TestDeveloper> {
   const email = `${randomUUID()}@example.com`;
   const body = { email, name: 'Acme Corp', password: PASSWORD, ...given };
-  const { status, json, text } = await server.ask('POST', '/v1/auth/register', { body });
-  if (status !== 201) throw new Error(`not registered: ${text}`);
-  const { developer_id: developerId, api_key: live, test_api_key: test } = json;
-  return { developerId, email, live, test };
+  const answer = await server.ask('POST', '/v1/auth/register', { body });
+  if (answer.status !== 201) throw new Error(`not registered: ${answer.text}`);
+  const { developer_id, api_key, test_api_key } = answer.json as Record<string, string>;
+  return { developerId: developer_id!, email, live: api_key!, test: test_api_key! };
 }
 
 export const question = {
@@ -35,9 +35,9 @@ export async function testPause(
   server: TestServer,
   key: string,
   given: Readonly<Record<string, unknown>> = {},
-): Promise<{ id: string; token: string; json: Answer['json'] }> {
-  const body = { ...question, ...given };
-  const { status, json, text } = await server.ask('POST', '/v1/pause', { key, body });
-  if (status !== 201) throw new Error(`not created: ${text}`);
-  return { id: json.pause_id, token: json.respond_url.split('/').at(-1), json };
+): Promise<{ id: string; token: string; createdAt: string }> {
+  const answer = await server.ask('POST', '/v1/pause', { key, body: { ...question, ...given } });
+  if (answer.status !== 201) throw new Error(`not created: ${answer.text}`);
+  const { pause_id, respond_url, created_at } = answer.json as Record<string, string>;
+  return { id: pause_id!, token: respond_url!.split('/').at(-1)!, createdAt: created_at! };
 }
