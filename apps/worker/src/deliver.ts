@@ -1,171 +1,121 @@
 // The one mechanism for all that must reach the outside: claim with a lease, do, record.
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterAttempt, type DeliveryKind, type Outcome } from '@pausepoint/core';
-import type { Log, Metrics } from '@pausepoint/runtime';
-import {
-  recordAttempt,
-  releaseLeases,
-  type AttemptResult,
-  type Claim,
-  type Store,
-} from '@pausepoint/store';
-import { createLanes } from './lanes.ts';
+import { releaseLeases, type Claim } from '@pausepoint/store';
+import { attempt, type AttemptParts, type Tried } from './attempt.ts';
+import { createLanes, type Placing } from './lanes.ts';
+import { createShelf } from './shelf.ts';
 
-/** What one try brought. */
-export interface Tried {
-  readonly outcome: Outcome;
-  readonly statusCode: number | null;
-  readonly response: string | null;
-}
-
-export interface DeliveryOptions<C extends Claim> {
-  readonly kind: DeliveryKind;
-  readonly store: Store;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly now: () => Date;
-  readonly random: () => number;
+export interface DeliveryOptions<C extends Claim> extends AttemptParts {
   /** Longer than any try takes, or two workers do the same. */
   readonly leaseSeconds: number;
-  /** Held by this process at once, in all and per lane. */
+  /** Held by this process, running or waiting. */
   readonly atOnce: number;
+  /** Running at once for one receiver. */
   readonly perLane: number;
   claim(options: { readonly limit: number; readonly leaseSeconds: number }): Promise<C[]>;
   laneOf(claim: C): string;
   attempt(claim: C): Promise<Tried>;
-  /** A try ended: there may be something new to do, now or soon. */
+  /** A try ended: there may be something new to do, now (`final`) or soon. */
   onRecorded(final: boolean): void;
 }
 
 export interface Delivery {
-  /** Takes what is due, as far as there is room; answers how many when all of it is under way. */
-  look(): Promise<number>;
+  /** Takes what is due, as far as there is room. */
+  look(): void;
   /** Stops taking, lets running tries end, gives the rest back. */
   close(): Promise<void>;
 }
 
 const BATCH = 100;
-const RECORD_ROUNDS = 4;
 
 export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Delivery {
-  const { kind, store, log, metrics, now, leaseSeconds, atOnce } = options;
+  const { kind, store, log, metrics, leaseSeconds, atOnce, perLane } = options;
   const running = new Set<Promise<void>>();
-  const deferred = new Map<NodeJS.Timeout, readonly Claim[]>();
-  const lanes = createLanes<C>({ perLane: options.perLane, run, defer });
+  const shelf = createShelf<Claim>(leaseSeconds * 700, giveBack);
+  const lanes = createLanes<C>({
+    perLane,
+    mostPerLane: Math.min(atOnce, perLane + BATCH),
+    longestWaitMilliseconds: leaseSeconds * 250,
+    run,
+    onLate: (name, claim) => shelf.put(name, [bare(claim)]),
+    onRoom: (name) => giveBack(shelf.take(name, BATCH)),
+  });
   let open = true;
-  let looking: Promise<number> | undefined;
+  let looking: Promise<void> | undefined;
   let lookAgain = false;
   let moreWaiting = false;
 
-  function look(): Promise<number> {
+  function look(): void {
     lookAgain = true;
-    looking ??= takeAll().finally(() => (looking = undefined));
-    return looking;
+    looking ??= takeAll()
+      .catch(failed)
+      .finally(() => (looking = undefined));
   }
 
-  async function takeAll(): Promise<number> {
-    let taken = 0;
-    while (open && (lookAgain || moreWaiting)) {
+  async function takeAll(): Promise<void> {
+    let moving = false;
+    while (open && !moving && (lookAgain || moreWaiting)) {
       const limit = Math.min(BATCH, atOnce - lanes.size);
-      // A try that ends looks again, see `run`.
+      // Without room, the next try that ends looks again: see `run`.
       moreWaiting = limit <= 0;
       if (moreWaiting) break;
       lookAgain = false;
       const claims = await options.claim({ limit, leaseSeconds });
       moreWaiting = claims.length === limit;
-      taken += claims.length;
-      if (open) for (const claim of claims) lanes.place(options.laneOf(claim), claim);
-      else await release(claims);
+      if (!open) giveBack(claims);
+      else moving = claims.map(place).includes('moving');
     }
-    return taken;
+  }
+
+  /** Behind a receiver that moves we wait; past one that stands still we go on to the others. */
+  function place(claim: C): Placing {
+    const name = options.laneOf(claim);
+    const placing = lanes.place(name, claim);
+    // Put aside without its content, which may be large.
+    if (placing !== 'taken') shelf.put(name, [bare(claim)]);
+    return placing;
   }
 
   function run(claim: C): Promise<void> {
-    const work = attemptAndRecord(claim).finally(() => {
-      running.delete(work);
-      if (moreWaiting && open) look().catch(failed);
-    });
+    const work = attempt(options, claim, options.attempt)
+      .then((recorded) => {
+        if (recorded !== 'fenced') options.onRecorded(recorded === 'final');
+      })
+      .catch(failed)
+      .finally(() => {
+        running.delete(work);
+        if (moreWaiting && open) look();
+      });
     running.add(work);
     return work;
   }
 
-  async function attemptAndRecord(claim: C): Promise<void> {
-    const at = now();
-    const startedAt = performance.now();
-    metrics.attemptsInFlight.inc({ kind });
-    const tried = await options.attempt(claim).catch((error: unknown) => broken(claim, error));
-    const durationMs = Math.round(performance.now() - startedAt);
-    metrics.attemptsInFlight.dec({ kind });
-    metrics.attempts.inc({ kind, outcome: tried.outcome.kind });
-    metrics.attemptSeconds.observe({ kind }, durationMs / 1_000);
-    const { outcome, statusCode, response } = tried;
-    const step = afterAttempt(kind, claim.attempt, outcome, options.random());
-    const error = outcome.kind === 'delivered' ? null : outcome.error;
-    const recorded = await record(claim, { at, durationMs, statusCode, response, error, step });
-    if (recorded) options.onRecorded(step.nextInMilliseconds === null);
-  }
-
-  /** A second report of the same try changes nothing, so a lost answer of the database is no harm. */
-  async function record(claim: C, result: AttemptResult): Promise<boolean> {
-    for (let round = 1; ; round++) {
-      try {
-        const recorded = await recordAttempt(store, bare(claim), result);
-        if (!recorded) metrics.attemptsFenced.inc({ kind });
-        return recorded;
-      } catch (fault) {
-        failed(fault);
-        // Nothing is lost: the lease runs out, and the same thing is sent again under the same id.
-        if (round === RECORD_ROUNDS) return false;
-        await delay(1_000);
-      }
-    }
-  }
-
-  /** Our own fault must end somewhere too: it is retried on the schedule, then dead, not for ever. */
-  function broken(claim: C, error: unknown): Tried {
-    log.error({ err: error, kind, deliveryId: claim.deliveryId }, 'a try broke on our side');
-    return {
-      outcome: { kind: 'retry', error: 'internal error' },
-      statusCode: null,
-      response: null,
-    };
-  }
-
-  /** Keeps the lease for a while, without the content, so that others come first; then gives back. */
-  function defer(claims: readonly C[]): void {
-    const kept = claims.map(bare);
-    const timer = setTimeout(
-      () => {
-        deferred.delete(timer);
-        release(kept).catch(failed);
-      },
-      (leaseSeconds * 1_000 * 2) / 3,
-    );
-    deferred.set(timer, kept);
-  }
-
-  async function release(claims: readonly Claim[]): Promise<void> {
-    if (claims.length > 0) await releaseLeases(store, claims.map(bare));
+  function giveBack(claims: readonly Claim[]): void {
+    if (claims.length === 0) return;
+    const work = releaseLeases(store, claims.map(bare))
+      .then(() => {
+        if (open) look();
+      })
+      .catch(failed)
+      .finally(() => running.delete(work));
+    running.add(work);
   }
 
   function failed(error: unknown): void {
     metrics.loopErrors.inc({ loop: kind });
-    log.error({ err: error, kind }, 'delivering failed, will try again');
+    log.error({ err: error, kind }, 'delivering failed, will look again');
   }
 
   async function close(): Promise<void> {
     open = false;
-    await looking?.catch(failed);
-    const given = [...deferred.values()].flat();
-    for (const timer of deferred.keys()) clearTimeout(timer);
-    deferred.clear();
-    await release([...lanes.drain(), ...given]).catch(failed);
-    await Promise.all(running);
+    await looking;
+    giveBack([...lanes.drain(), ...shelf.takeAll()]);
+    while (running.size > 0) await Promise.all(running);
   }
 
   return { look, close };
 }
 
+/** Only what names a claim and its try. */
 const bare = ({ developerId, deliveryId, kind, mode, pauseId, attempt }: Claim): Claim => ({
   developerId,
   deliveryId,

@@ -2,23 +2,26 @@
 import { expect, test, vi } from 'vitest';
 import { createLanes } from './lanes.ts';
 
-function setUp(perLane: number, stuckMilliseconds = 50) {
+function setUp(perLane: number, mostPerLane: number, longestWaitMilliseconds = 60_000) {
   const started: string[] = [];
-  const deferred: string[] = [];
+  const late: string[] = [];
+  const rooms: string[] = [];
   const finish = new Map<string, () => void>();
   const lanes = createLanes<string>({
     perLane,
-    stuckMilliseconds,
+    mostPerLane,
+    longestWaitMilliseconds,
     run: (item) => (started.push(item), new Promise((resolve) => finish.set(item, resolve))),
-    defer: (items) => deferred.push(...items),
+    onLate: (_name, item) => late.push(item),
+    onRoom: (name) => rooms.push(name),
   });
-  return { lanes, started, deferred, finish: (item: string) => finish.get(item)!() };
+  return { lanes, started, late, rooms, finish: (item: string) => finish.get(item)!() };
 }
 
 test('each lane has its own places, in order', async () => {
-  const { lanes, started, finish } = setUp(2);
-  for (const item of ['a1', 'a2', 'a3', 'a4']) lanes.place('a', item);
-  lanes.place('b', 'b1');
+  const { lanes, started, finish } = setUp(2, 4);
+  for (const item of ['a1', 'a2', 'a3', 'a4']) expect(lanes.place('a', item)).toBe('taken');
+  expect(lanes.place('b', 'b1')).toBe('taken');
   expect(started).toEqual(['a1', 'a2', 'b1']);
   expect(lanes.size).toBe(5);
   finish('a2');
@@ -26,33 +29,41 @@ test('each lane has its own places, in order', async () => {
   expect(lanes.size).toBe(4);
 });
 
-test('what waits behind a hanging receiver is given up, so that it takes no room', async () => {
-  const { lanes, started, deferred } = setUp(1);
-  for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
-  await vi.waitFor(() => expect(deferred).toEqual(['a2', 'a3']));
-  lanes.place('a', 'a4');
-  expect(deferred).toEqual(['a2', 'a3', 'a4']);
-  expect(lanes.size).toBe(1);
-  lanes.place('b', 'b1');
-  expect(started).toEqual(['a1', 'b1']);
+test('a full lane says whether it moves', async () => {
+  const { lanes, started, finish } = setUp(1, 2);
+  lanes.place('a', 'a1');
+  lanes.place('a', 'a2');
+  expect(lanes.place('a', 'a3')).toBe('still');
+  expect(lanes.place('b', 'b1')).toBe('taken');
+  finish('a1');
+  await vi.waitFor(() => expect(started).toContain('a2'));
+  expect(lanes.place('a', 'a4')).toBe('taken');
+  expect(lanes.place('a', 'a5')).toBe('moving');
+  await vi.waitFor(() => expect(lanes.place('a', 'a6')).toBe('still'));
+  expect(lanes.size).toBe(3);
 });
 
-test('a receiver that hung is tried by few until it answers in time again', async () => {
-  const { lanes, started, deferred, finish } = setUp(4);
-  for (let n = 1; n <= 5; n++) lanes.place('a', `a${n}`);
-  await vi.waitFor(() => expect(deferred).toEqual(['a5']));
-  for (let n = 1; n <= 4; n++) finish(`a${n}`);
-  await vi.waitFor(() => expect(lanes.size).toBe(0));
-  for (let n = 6; n <= 9; n++) lanes.place('a', `a${n}`);
-  expect(started.slice(4)).toEqual(['a6', 'a7']);
-  finish('a6');
-  await vi.waitFor(() => expect(lanes.size).toBe(1));
-  for (let n = 10; n <= 12; n++) lanes.place('a', `a${n}`);
-  expect(started.slice(6)).toEqual(['a10', 'a11', 'a12']);
+test('room is told as soon as little is left waiting', async () => {
+  const { lanes, rooms, finish } = setUp(1, 3);
+  for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
+  finish('a1');
+  await vi.waitFor(() => expect(lanes.size).toBe(2));
+  expect(rooms).toEqual([]);
+  finish('a2');
+  await vi.waitFor(() => expect(rooms).toEqual(['a']));
+});
+
+test('what waited too long for its lease does not start any more', async () => {
+  const { lanes, started, late, finish } = setUp(1, 3, -1);
+  for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
+  finish('a1');
+  await vi.waitFor(() => expect(late).toEqual(['a2', 'a3']));
+  expect(started).toEqual(['a1']);
+  expect(lanes.size).toBe(0);
 });
 
 test('draining takes out what has not started', () => {
-  const { lanes, started } = setUp(1);
+  const { lanes, started } = setUp(1, 3);
   for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
   expect(lanes.drain()).toEqual(['a2', 'a3']);
   expect(started).toEqual(['a1']);

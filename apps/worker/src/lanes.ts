@@ -1,105 +1,92 @@
 // So many at once per receiver, so that one that hangs never delays the others.
 
 interface LanesOptions<T> {
+  /** Running at once in one lane. */
   readonly perLane: number;
-  /** Without a start for this long, a full lane counts as stuck: what waits in it is deferred. */
-  readonly stuckMilliseconds?: number;
-  /** What has waited longer is deferred, whatever the reason: its lease must outlive its try. */
-  readonly longestWaitMilliseconds?: number;
+  /** Running or waiting in one lane. */
+  readonly mostPerLane: number;
+  readonly longestWaitMilliseconds: number;
   run(item: T): Promise<void>;
-  /** Takes back what cannot start soon. */
-  defer(items: readonly T[]): void;
+  /** Takes back what has waited too long: its lease would not outlive its try. */
+  onLate(name: string, item: T): void;
+  /** There is room in this lane again. */
+  onRoom(name: string): void;
 }
 
-interface Lane<T> {
-  running: number;
-  readonly waiting: { readonly item: T; readonly since: number }[];
-  lastStart: number;
-  stuck: boolean;
-}
-
-/** A stuck lane is still tried, by this many at once, until it answers in time again. */
-const PROBES = 2;
-const MOST_LANES = 10_000;
+/** `taken`: runs, or will soon. `moving`: no room, but it is getting on. `still`: no room in sight. */
+export type Placing = 'taken' | 'moving' | 'still';
 
 export interface Lanes<T> {
-  place(name: string, item: T): void;
+  place(name: string, item: T): Placing;
   /** Items running or waiting to run. */
   readonly size: number;
   /** Takes out what has not started. */
   drain(): T[];
 }
 
+interface Lane<T> {
+  running: number;
+  readonly waiting: { readonly item: T; readonly since: number }[];
+  lastEnd: number;
+}
+
+const MOVING_MILLISECONDS = 200;
+
 export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
-  const { perLane, stuckMilliseconds = 500, longestWaitMilliseconds = 8_000 } = options;
+  const { perLane, mostPerLane } = options;
   const lanes = new Map<string, Lane<T>>();
   let size = 0;
 
-  function place(name: string, item: T): void {
+  function place(name: string, item: T): Placing {
     const lane = laneOf(name);
-    if (lane.running < capacity(lane)) return start(name, lane, item);
-    if (lane.stuck) return options.defer([item]);
-    lane.waiting.push({ item, since: performance.now() });
+    const now = performance.now();
+    if (lane.running >= perLane && lane.running + lane.waiting.length >= mostPerLane) {
+      return now - lane.lastEnd < MOVING_MILLISECONDS ? 'moving' : 'still';
+    }
     size++;
-    if (lane.waiting.length === 1) setTimeout(() => inspect(lane), stuckMilliseconds);
+    if (lane.running < perLane) start(name, lane, item);
+    else lane.waiting.push({ item, since: now });
+    return 'taken';
   }
 
   function start(name: string, lane: Lane<T>, item: T): void {
-    const startedAt = performance.now();
-    lane.lastStart = startedAt;
     lane.running++;
-    size++;
     void options.run(item).finally(() => {
       lane.running--;
+      lane.lastEnd = performance.now();
       size--;
-      if (performance.now() - startedAt < stuckMilliseconds) lane.stuck = false;
-      while (lane.waiting.length > 0 && lane.running < capacity(lane)) startNext(name, lane);
-      if (lane.running === 0 && !lane.stuck) lanes.delete(name);
+      while (lane.waiting.length > 0 && lane.running < perLane) startNext(name, lane);
+      if (lane.running === 0) lanes.delete(name);
+      if (lane.waiting.length < perLane) options.onRoom(name);
     });
   }
 
   function startNext(name: string, lane: Lane<T>): void {
     const { item, since } = lane.waiting.shift()!;
+    if (performance.now() - since <= options.longestWaitMilliseconds) {
+      return start(name, lane, item);
+    }
     size--;
-    const tooOld = performance.now() - since > longestWaitMilliseconds;
-    if (tooOld) options.defer([item]);
-    else start(name, lane, item);
-  }
-
-  function inspect(lane: Lane<T>): void {
-    if (lane.waiting.length === 0) return;
-    const idle = performance.now() - lane.lastStart;
-    if (idle < stuckMilliseconds) return void setTimeout(() => inspect(lane), stuckMilliseconds);
-    lane.stuck = true;
-    options.defer(takeWaiting(lane));
-  }
-
-  function takeWaiting(lane: Lane<T>): T[] {
-    const taken = lane.waiting.splice(0);
-    size -= taken.length;
-    return taken.map(({ item }) => item);
+    options.onLate(name, item);
   }
 
   function laneOf(name: string): Lane<T> {
     let lane = lanes.get(name);
-    if (lane) return lane;
-    if (lanes.size >= MOST_LANES) forgetIdle();
-    lane = { running: 0, waiting: [], lastStart: 0, stuck: false };
-    lanes.set(name, lane);
+    if (!lane) lanes.set(name, (lane = { running: 0, waiting: [], lastEnd: -Infinity }));
     return lane;
   }
 
-  function forgetIdle(): void {
-    for (const [name, lane] of lanes) if (lane.running === 0) lanes.delete(name);
+  function drain(): T[] {
+    const taken = [...lanes.values()].flatMap((lane) => lane.waiting.splice(0));
+    size -= taken.length;
+    return taken.map(({ item }) => item);
   }
-
-  const capacity = (lane: Lane<T>): number => (lane.stuck ? Math.min(PROBES, perLane) : perLane);
 
   return {
     place,
     get size() {
       return size;
     },
-    drain: () => [...lanes.values()].flatMap(takeWaiting),
+    drain,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '@pausepoint/core';
 import { channels, sandbox, type Courier, type Notice } from '@pausepoint/channels';
 import { keepMessage, type NotificationClaim, type Store } from '@pausepoint/store';
-import type { Tried } from './deliver.ts';
+import type { Tried } from './attempt.ts';
 
 export type Couriers = Readonly<Partial<Record<ChannelName, Courier>>>;
 

@@ -2,7 +2,7 @@
 import { formatId, type Outcome } from '@pausepoint/core';
 import { webhookBody } from '@pausepoint/contract';
 import type { WebhookClaim } from '@pausepoint/store';
-import type { Tried } from './deliver.ts';
+import type { Tried } from './attempt.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import type { Reply, SafeFetch } from './safe-fetch.ts';
 import { signWebhook } from './sign-webhook.ts';

@@ -40,11 +40,6 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { config, store, signals, log, metrics, now, couriers = {} } = parts;
   let open = true;
 
-  const failed = (loop: string) => (error: unknown) => {
-    metrics.loopErrors.inc({ loop });
-    log.error({ err: error, loop }, 'a round failed, will look again');
-  };
-
   const fetch = createSafeFetch({
     allowPrivate: config.allowPrivateWebhooks,
     timeoutMilliseconds: config.webhookTimeoutSeconds * 1_000,
@@ -59,7 +54,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     laneOf: ({ channel, pause }) => (pause.sandboxed ? 'sandbox' : channel),
     attempt: createNotify({ store, publicUrl: config.publicUrl, couriers, now }),
     // One that failed for good has made webhooks.
-    onRecorded: (final) => (final ? look(webhooks) : loop.wake()),
+    onRecorded: (final) => (final ? webhooks.look() : loop.wake()),
   });
   const webhooks = startDelivery<WebhookClaim>({
     ...shared,
@@ -71,18 +66,17 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     attempt: createPostWebhook({ fetch, now }),
     onRecorded: (final) => final || loop.wake(),
   });
-  const look = (delivery: typeof webhooks): void => void delivery.look().catch(failed('poke'));
 
   const loop = startDueLoop({
     untilDue: () => untilDue(store),
-    onError: failed('due'),
+    onError(error) {
+      metrics.loopErrors.inc({ loop: 'due' });
+      log.error({ err: error }, 'looking for what is due failed, will look again');
+    },
     async round() {
-      const done = await Promise.all([
-        sweep({ store, signals, metrics, open: () => open }),
-        notifications.look(),
-        webhooks.look(),
-      ]);
-      return done.some((count) => count > 0);
+      notifications.look();
+      webhooks.look();
+      return (await sweep({ store, signals, metrics, open: () => open })) > 0;
     },
   });
   // Should the loop ever sleep through, this wakes it.
@@ -90,10 +84,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const heartbeat = startHeartbeat({ store, log, now, processId: `${hostname()}/${randomUUID()}` });
   // Pokes skip the loop, so that the first try leaves within milliseconds.
   const leave = [
-    signals.onSettled(() => look(webhooks)),
+    signals.onSettled(webhooks.look),
     signals.onDue(() => {
-      look(notifications);
-      look(webhooks);
+      notifications.look();
+      webhooks.look();
     }),
   ];
 

@@ -32,7 +32,10 @@ test('of two thousand due pauses eight workers settle each exactly once, and tel
     newPause({ developerId, createdAt, webhookUrl: url, recipients: [] }),
   );
   await Promise.all(pauses.map((pause) => openPause(db(), pause)));
-  for (let n = 0; n < 8; n++) await startTestWorker(await openAnother(db()));
+  for (let n = 0; n < 8; n++) {
+    const config = { webhookTimeoutSeconds: 15 };
+    await startTestWorker(await openAnother(db()), { config });
+  }
   await eventually(async () => {
     const [left] = await rows<{ count: number }>(
       db(),
@@ -45,6 +48,12 @@ test('of two thousand due pauses eight workers settle each exactly once, and tel
   const settled = await timeouts(developerId);
   expect(settled).toHaveLength(2_000);
   expect(new Set(settled.map((event) => event.pause_id)).size).toBe(2_000);
+  const tries = await rows<{ error: string | null; count: number }>(
+    db(),
+    'select error, count(*)::int from attempt where developer_id = $1 group by error',
+    [developerId],
+  );
+  expect(tries).toEqual([{ error: null, count: 2_000 }]);
   expect(received).toHaveLength(2_000);
   expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(2_000);
 }, 120_000);

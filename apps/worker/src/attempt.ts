@@ -1,0 +1,74 @@
+// One try at one delivery: do it, ask the rule what follows, record both.
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAttempt, type DeliveryKind, type Outcome } from '@pausepoint/core';
+import type { Log, Metrics } from '@pausepoint/runtime';
+import { recordAttempt, type AttemptResult, type Claim, type Store } from '@pausepoint/store';
+
+/** What one try brought. */
+export interface Tried {
+  readonly outcome: Outcome;
+  readonly statusCode: number | null;
+  readonly response: string | null;
+}
+
+export interface AttemptParts {
+  readonly kind: DeliveryKind;
+  readonly store: Store;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly random: () => number;
+}
+
+/** `fenced`: it took so long that the delivery is another's now. */
+export type Recorded = 'final' | 'again' | 'fenced';
+
+const RECORD_ROUNDS = 4;
+
+export async function attempt<C extends Claim>(
+  parts: AttemptParts,
+  claim: C,
+  act: (claim: C) => Promise<Tried>,
+): Promise<Recorded> {
+  const { kind, metrics } = parts;
+  const at = parts.now();
+  const startedAt = performance.now();
+  metrics.attemptsInFlight.inc({ kind });
+  const tried = await act(claim).catch((error: unknown) => broken(parts, claim, error));
+  const durationMs = Math.round(performance.now() - startedAt);
+  metrics.attemptsInFlight.dec({ kind });
+  metrics.attempts.inc({ kind, outcome: tried.outcome.kind });
+  metrics.attemptSeconds.observe({ kind }, durationMs / 1_000);
+  const { outcome, statusCode, response } = tried;
+  const step = afterAttempt(kind, claim.attempt, outcome, parts.random());
+  const error = outcome.kind === 'delivered' ? null : outcome.error;
+  const result = { at, durationMs, statusCode, response, error, step };
+  if (!(await record(parts, claim, result))) return 'fenced';
+  return step.nextInMilliseconds === null ? 'final' : 'again';
+}
+
+/** Our own fault must end somewhere too: it is retried on the schedule, then dead, not for ever. */
+function broken({ log, kind }: AttemptParts, claim: Claim, error: unknown): Tried {
+  log.error({ err: error, kind, deliveryId: claim.deliveryId }, 'a try broke on our side');
+  return { outcome: { kind: 'retry', error: 'internal error' }, statusCode: null, response: null };
+}
+
+/**
+ * A second report of the same try changes nothing, so asking again is safe. When all is in vain
+ * nothing is lost: the lease runs out, and the same thing is sent again under the same id.
+ */
+async function record(parts: AttemptParts, claim: Claim, result: AttemptResult): Promise<boolean> {
+  const { store, metrics, log, kind } = parts;
+  for (let round = 1; ; round++) {
+    try {
+      const recorded = await recordAttempt(store, claim, result);
+      if (!recorded) metrics.attemptsFenced.inc({ kind });
+      return recorded;
+    } catch (error) {
+      metrics.loopErrors.inc({ loop: kind });
+      log.error({ err: error, kind, round }, 'a try could not be recorded');
+      if (round === RECORD_ROUNDS) return false;
+      await delay(1_000);
+    }
+  }
+}
