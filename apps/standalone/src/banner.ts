@@ -60,8 +60,9 @@ function keyRows(
   ];
 }
 
+/** The code is drawn light on dark, whatever the terminal's own colours: cameras need its border. */
 function phone(link: string, paint: Paint): readonly string[] {
-  const code = renderUnicodeCompact(link, { border: 2 });
+  const code = renderUnicodeCompact(link, { border: 4 });
   return [
     '',
     `  ${paint('strong', 'On a phone')} in the same network; whoever has this link reads every message:`,

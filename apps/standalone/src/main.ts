@@ -1,4 +1,5 @@
 // `npm start`: everything in one process. `keys`, `migrate` and `help` are the other commands.
+import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { styleText } from 'node:util';
 import { ConfigError, createLog, gracefully } from '@pausepoint/runtime';
@@ -15,7 +16,7 @@ const styles: Record<Style, Parameters<typeof styleText>[0]> = {
   accent: 'blueBright',
   strong: 'bold',
   faint: 'dim',
-  qr: ['black', 'bgWhiteBright'],
+  qr: ['whiteBright', 'bgBlack'],
 };
 const paint: Paint = (style, text) => styleText(styles[style], text);
 const onTerminal = process.stdout.isTTY;
@@ -29,6 +30,8 @@ try {
 
 async function main({ command, lan, port }: Arguments): Promise<void> {
   if (command === 'help') return console.log(usage);
+  // What is set already wins over the file.
+  if (existsSync('.env')) process.loadEnvFile();
   const env = { ...process.env, ...(port === undefined ? {} : { PORT: port }) };
   const address = lan ? lanAddress(networkInterfaces()) : undefined;
   const config = readStandaloneConfig(env, address);

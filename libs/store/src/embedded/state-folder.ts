@@ -1,5 +1,13 @@
 // Where the database's files lie: in the state folder, or outside it where its account cannot enter.
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chooseAccount, ownerOfCluster, type EmbeddedEnv } from './account.ts';
 import { run, type Runner } from './command.ts';
@@ -18,6 +26,7 @@ interface Place {
 /** @param outside the parent of folders for state folders inside private home directories. */
 export function placeState(stateDir: string, env: EmbeddedEnv, outside: string): Place {
   makeOpenFolder(stateDir);
+  requireWritable(stateDir);
   const account = ownerOfCluster(stateDir) ?? chooseAccount(env);
   if (canEnter({ account, env }, stateDir)) return { folder: stateDir, runner: { account, env } };
   const folder = folderOutside(stateDir, outside);
@@ -27,6 +36,18 @@ export function placeState(stateDir: string, env: EmbeddedEnv, outside: string):
     `The account that runs PostgreSQL (uid ${runner.account!.uid}) can enter neither ${stateDir} ` +
       `nor ${folder}: set DATA_DIR to a folder outside private directories, or set DATABASE_URL`,
   );
+}
+
+/** As a rule: first started with sudo, then without. */
+function requireWritable(stateDir: string): void {
+  try {
+    accessSync(stateDir, constants.W_OK);
+  } catch (error) {
+    throw new Error(
+      `${stateDir} can't be written to (${(error as Error).message}). If PausePoint ran here as ` +
+        `root before, take the folder back: sudo chown -R "$USER" "${stateDir}"`,
+    );
+  }
 }
 
 const canEnter = (runner: Runner, folder: string): boolean =>
