@@ -46,6 +46,7 @@ function requireWritable(stateDir: string): void {
     throw new Error(
       `${stateDir} can't be written to (${(error as Error).message}). If PausePoint ran here as ` +
         `root before, take the folder back: sudo chown -R "$USER" "${stateDir}"`,
+      { cause: error },
     );
   }
 }
