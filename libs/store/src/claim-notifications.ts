@@ -2,7 +2,7 @@
 import type { ChannelName, Mode } from '@pausepoint/core';
 import { findPauses } from './find-pause.ts';
 import type { NotificationClaim } from './records.ts';
-import { unsealAddress, unsealCode } from './sealing.ts';
+import { unsealReach } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +27,7 @@ from due join pause_recipient r on r.developer_id = due.developer_id and r.pause
 where d.developer_id = due.developer_id and d.pause_id = due.pause_id and d.id = due.id
   and r.recipient_index = d.recipient_index
 returning d.developer_id, d.pause_id, d.id, d.mode, d.attempts, r.recipient_index, r.channel,
-  r.address_sealed, r.code_sealed`,
+  r.sealed`,
 };
 
 interface Row {
@@ -38,8 +38,7 @@ interface Row {
   attempts: number;
   recipient_index: number;
   channel: ChannelName;
-  address_sealed: Buffer;
-  code_sealed: Buffer;
+  sealed: Buffer;
 }
 
 export async function claimNotifications(
@@ -65,8 +64,7 @@ export async function claimNotifications(
       pause: pauses.get(of.pauseId)!,
       recipientIndex: of.index,
       channel: row.channel,
-      address: unsealAddress(store.ring, of, row.address_sealed),
-      code: unsealCode(store.ring, of, row.code_sealed),
+      ...unsealReach(store.ring, of, row.sealed),
     };
   });
 }

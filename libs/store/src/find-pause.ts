@@ -34,12 +34,13 @@ export async function findPauseByLink(
   return rows[0] && toPause(store.ring, rows[0]);
 }
 
+/** Lateral and limited, so that each key is one step into the index, never a join of whole tables. */
 const byKeys = {
   name: 'find-pauses',
-  text: `select ${pauseColumns} from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
-    join pause p on p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
-    join pause_content c
-      on c.developer_id = p.developer_id and c.pause_id = p.id and c.revision = p.revision`,
+  text: `select found.* from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
+    cross join lateral (select ${pauseColumns} from ${pauseTables}
+      where p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
+      limit 1) as found`,
 };
 
 /** By pause id; one query for a whole batch of claims. */

@@ -1,11 +1,10 @@
 // Opens a pause: everything that makes it durable is one statement and one commit.
-import { asOf, DomainError, newId, usagePeriod } from '@pausepoint/core';
+import { asOf, DomainError, hashShortCode, newId, usagePeriod } from '@pausepoint/core';
 import { findPause } from './find-pause.ts';
 import type { NewPause, PauseRecord } from './records.ts';
-import { sealAddress, sealCode, sealPauseWebhook } from './sealing.ts';
+import { sealPauseWebhook, sealReach } from './sealing.ts';
 import { run, sqlState } from './sql.ts';
 import type { Store } from './store.ts';
-import { hashShortCode } from '@pausepoint/core';
 
 /**
  * A twin with the same idempotency key waits at `key` for the first one's commit, then finds the key
@@ -36,18 +35,18 @@ with key as (
   from opened
 ), recipients as (
   insert into pause_recipient (developer_id, pause_id, recipient_index, name, channel, masked,
-    address_sealed, code_sealed, code_hash)
+    sealed, code_hash)
   select o.developer_id, o.id, r.* from opened o, unnest($23::smallint[], $24::text[], $25::text[],
-    $26::text[], $27::bytea[], $28::bytea[], $29::bytea[]) as r
+    $26::text[], $27::bytea[], $28::bytea[]) as r
 ), notifications as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
     recipient_index, created_at, updated_at)
   select o.developer_id, o.id, d.id, 'notification', o.mode, 'queued', statement_timestamp(),
     d.recipient_index, o.created_at, o.created_at
-  from opened o, unnest($30::uuid[], $23::smallint[]) as d (id, recipient_index)
+  from opened o, unnest($29::uuid[], $23::smallint[]) as d (id, recipient_index)
 ), event as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
-  select developer_id, mode, $31::uuid, 'pause.created', 'developer', id, $32::jsonb, created_at
+  select developer_id, mode, $30::uuid, 'pause.created', 'developer', id, $31::jsonb, created_at
   from opened
 )
 select statement_timestamp() as clock from opened`,
@@ -98,8 +97,7 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     recipients.map((to) => to.name),
     recipients.map((to) => to.channel),
     recipients.map((to) => to.masked),
-    recipients.map((to) => sealAddress(store.ring, of(to.index), to.address)),
-    recipients.map((to) => sealCode(store.ring, of(to.index), to.code)),
+    recipients.map((to) => sealReach(store.ring, of(to.index), to)),
     recipients.map((to) => hashShortCode(to.code)),
     recipients.map(() => newId(pause.createdAt)),
     newId(pause.createdAt),

@@ -7,17 +7,20 @@ type Of = PauseKey & { readonly index: number };
 const place = ({ developerId, pauseId }: PauseKey, what: string): string =>
   `${developerId}/${pauseId}/${what}`;
 
-export const sealAddress = (ring: KeyRing, of: Of, address: string): Buffer =>
-  seal(ring, 'seal-address', address, place(of, `${of.index}/address`));
+/** How to reach a recipient, and the short code of the link to send. */
+export interface Reach {
+  readonly address: string;
+  readonly code: string;
+}
 
-export const unsealAddress = (ring: KeyRing, of: Of, sealed: Buffer): string =>
-  unseal(ring, 'seal-address', sealed, place(of, `${of.index}/address`));
+export const sealReach = (ring: KeyRing, of: Of, { address, code }: Reach): Buffer =>
+  seal(ring, 'seal-address', JSON.stringify([address, code]), place(of, `recipient/${of.index}`));
 
-export const sealCode = (ring: KeyRing, of: Of, code: string): Buffer =>
-  seal(ring, 'seal-address', code, place(of, `${of.index}/code`));
-
-export const unsealCode = (ring: KeyRing, of: Of, sealed: Buffer): string =>
-  unseal(ring, 'seal-address', sealed, place(of, `${of.index}/code`));
+export function unsealReach(ring: KeyRing, of: Of, sealed: Buffer): Reach {
+  const text = unseal(ring, 'seal-address', sealed, place(of, `recipient/${of.index}`));
+  const [address, code] = JSON.parse(text) as [string, string];
+  return { address, code };
+}
 
 /** A webhook URL may carry a secret of its own, so it is sealed like one. */
 export const sealPauseWebhook = (ring: KeyRing, of: PauseKey, url: string): Buffer =>

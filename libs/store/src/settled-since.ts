@@ -6,6 +6,7 @@ import type { Store } from './store.ts';
 /**
  * The cursor is a snapshot. An event is new when its transaction is visible in this statement but was
  * not in the cursor's: exact in both directions, and a slow transaction elsewhere delays nobody.
+ * The upper bound is always true; it tells the planner that the range is small.
  */
 const tail = {
   name: 'settled-since',
@@ -14,6 +15,7 @@ const tail = {
       from audit_event
       where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')
         and xid >= pg_snapshot_xmin($1::pg_snapshot)
+        and xid < pg_snapshot_xmax(pg_current_snapshot())
         and not pg_visible_in_snapshot(xid, $1::pg_snapshot)) as pauses`,
 };
 

@@ -6,6 +6,13 @@ const TRIES = 5;
 /** Serialisation failure and deadlock: rolled back for certain, so repeating is safe. */
 const repeatable = new Set(['40001', '40P01']);
 
+/**
+ * The statements of a transaction find rows by their keys, however many are asked for: planned once
+ * and never by reading a whole table, not even while a young table still looks small.
+ */
+const begin = `begin; set local plan_cache_mode = force_generic_plan;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
+
 /** Anything else, a connection lost at COMMIT above all, is the caller's to find out about. */
 export async function transaction<T>(
   pool: Pool,
@@ -24,7 +31,7 @@ async function once<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pr
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     return result;

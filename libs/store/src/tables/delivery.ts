@@ -31,7 +31,14 @@ export const Delivery = defineEntity({
       expression: `create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null`,
     },
   ],
-  checks: [modeCheck('delivery')],
+  checks: [
+    modeCheck('delivery'),
+    { name: 'delivery_kind_check', expression: `kind in ('notification', 'webhook')` },
+    {
+      name: 'delivery_recipient_check',
+      expression: `(kind = 'notification') = (recipient_index is not null)`,
+    },
+  ],
 });
 
 export const Attempt = defineEntity({

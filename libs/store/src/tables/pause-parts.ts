@@ -30,8 +30,8 @@ export const PauseRecipient = defineEntity({
     name: text().nullable(),
     channel: text().$type<ChannelName>(),
     masked: text(),
-    addressSealed: bytes(),
-    codeSealed: bytes(),
+    /** Address and short code. */
+    sealed: bytes(),
     codeHash: bytes(),
   },
   indexes: [{ name: 'pause_recipient_code_idx', properties: 'codeHash' }],

@@ -7,44 +7,15 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 
--- What is true of every row, whoever writes it. (Named …_law: the ORM's tables do not repeat them.)
-
-alter table pause
-  add constraint pause_options_law check (
-    cardinality(options) between 2 and 5 and array_position(options, null) is null
-    and (timeout_default is null or timeout_default = any (options))
-  ),
-  add constraint pause_settlement_law check (case status
-    when 'pending' then
-      num_nonnulls(response_choice, response_text, response_at, resolved_at, via, identified_by, recipient_index) = 0
-    when 'responded' then
-      num_nulls(response_choice, response_at, resolved_at, via, identified_by) = 0
-      and response_choice = any (options)
-      and (response_text is null or allow_text_response)
-      and response_at < expires_at and resolved_at >= response_at
-    when 'timed_out' then
-      response_choice is not distinct from timeout_default
-      and resolved_at is not distinct from expires_at
-      and num_nonnulls(response_text, response_at, via, identified_by, recipient_index) = 0
-    else
-      resolved_at is not null and resolved_at < expires_at
-      and num_nonnulls(response_choice, response_text, response_at, via, identified_by, recipient_index) = 0
-  end);
-
-alter table delivery add constraint delivery_kind_law check (case kind
-    when 'notification' then
-      status in ('queued', 'sending', 'maybe_sent', 'sent', 'delivered', 'failed', 'sandboxed')
-      and recipient_index is not null and num_nonnulls(event_id, event_type, event_at, endpoint_id) = 0
-    when 'webhook' then
-      status in ('pending', 'delivered', 'dead')
-      and recipient_index is null and num_nulls(event_id, event_type, event_at) = 0
-    else false
-  end);
-
--- A pause is born pending, settles once, and keeps for ever what it was opened with.
+-- A pause is born pending, settles once, and keeps for ever what it was opened with. Conditions of
+-- triggers rather than one great check: a check is prepared anew for every single insert.
 
 create trigger pause_born_pending before insert on pause for each row
-  when (new.status <> 'pending')
+  when (
+    new.status <> 'pending'
+    or num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
+      new.identified_by, new.recipient_index) > 0
+  )
   execute function refuse('a pause begins pending');
 
 create trigger pause_frozen before update on pause for each row
@@ -61,9 +32,28 @@ create trigger pause_origin_fixed before update on pause for each row
   )
   execute function refuse('what a pause was opened with never changes');
 
-create trigger pause_not_early before update on pause for each row
-  when (new.status = 'timed_out' and new.expires_at > clock_timestamp())
-  execute function refuse('no timeout before the deadline');
+create trigger pause_ends_lawfully before update on pause for each row
+  when (not coalesce(case new.status
+    when 'pending' then
+      num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
+        new.identified_by, new.recipient_index) = 0
+    when 'responded' then
+      num_nulls(new.resolved_at, new.via, new.identified_by) = 0
+      and new.response_choice = any (new.options)
+      and (new.response_text is null or new.allow_text_response)
+      and new.response_at < new.expires_at and new.response_at <= new.resolved_at
+    when 'timed_out' then
+      new.expires_at <= clock_timestamp()
+      and new.resolved_at = new.expires_at
+      and new.response_choice is not distinct from new.timeout_default
+      and num_nonnulls(new.response_text, new.response_at, new.via, new.identified_by,
+        new.recipient_index) = 0
+    when 'cancelled' then
+      new.resolved_at < new.expires_at
+      and num_nonnulls(new.response_choice, new.response_text, new.response_at, new.via,
+        new.identified_by, new.recipient_index) = 0
+  end, false))
+  execute function refuse('status, choice and times must agree, and no timeout comes early');
 
 create trigger pause_kept before delete on pause for each row
   execute function refuse('pauses are kept');
@@ -73,7 +63,7 @@ create trigger pause_not_truncated before truncate on pause for each statement
 alter table pause enable always trigger pause_born_pending;
 alter table pause enable always trigger pause_frozen;
 alter table pause enable always trigger pause_origin_fixed;
-alter table pause enable always trigger pause_not_early;
+alter table pause enable always trigger pause_ends_lawfully;
 alter table pause enable always trigger pause_kept;
 alter table pause enable always trigger pause_not_truncated;
 

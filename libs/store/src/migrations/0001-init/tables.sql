@@ -98,7 +98,10 @@ create table pause (
   constraint pause_pkey primary key (developer_id, mode, id),
   constraint pause_mode_check check (mode in ('live', 'test')),
   constraint pause_status_check check (status in ('pending', 'responded', 'timed_out', 'cancelled')),
-  constraint pause_deadline_check check (expires_at > created_at)
+  constraint pause_deadline_check check (expires_at > created_at),
+  constraint pause_options_check check (
+    cardinality(options) between 2 and 5 and coalesce(timeout_default, options[1]) = any (options)
+  )
 );
 create index pause_due_idx on pause (expires_at) where status = 'pending';
 create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending';
@@ -125,8 +128,7 @@ create table pause_recipient (
   name text,
   channel text not null,
   masked text not null,
-  address_sealed bytea not null,
-  code_sealed bytea not null,
+  sealed bytea not null,
   code_hash bytea not null,
   constraint pause_recipient_pkey primary key (developer_id, pause_id, recipient_index)
 );
@@ -211,7 +213,9 @@ create table delivery (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   constraint delivery_pkey primary key (developer_id, pause_id, id),
-  constraint delivery_mode_check check (mode in ('live', 'test'))
+  constraint delivery_mode_check check (mode in ('live', 'test')),
+  constraint delivery_kind_check check (kind in ('notification', 'webhook')),
+  constraint delivery_recipient_check check ((kind = 'notification') = (recipient_index is not null))
 );
 create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null;
 

@@ -1,0 +1,44 @@
+// What tests do to pauses again and again.
+import { newId } from '@pausepoint/core';
+import { openPause } from '../open-pause.ts';
+import type { Act, NewPause, PauseKey } from '../records.ts';
+import type { Store } from '../store.ts';
+import { newPause } from './new-pause.ts';
+
+const HOUR = 3_600_000;
+
+export const aDeveloper = (): string => newId(new Date());
+
+export const keyOf = ({ developerId, id }: Pick<NewPause, 'developerId' | 'id'>): PauseKey => ({
+  developerId,
+  pauseId: id,
+});
+
+type Overlay = Parameters<typeof newPause>[0];
+
+export async function opened(store: Store, overlay: Overlay): Promise<NewPause> {
+  const pause = newPause(overlay);
+  await openPause(store, pause);
+  return pause;
+}
+
+/** Its deadline was an hour ago, and nobody has swept yet. */
+export async function overdue(store: Store, overlay: Overlay): Promise<NewPause> {
+  const createdAt = new Date(Date.now() - 2 * HOUR);
+  return opened(store, { createdAt, ...overlay });
+}
+
+export const tap = (pause: NewPause, choice = 'Approve'): Act => ({
+  kind: 'respond',
+  ...keyOf(pause),
+  answer: { choice, text: null, via: 'page', identifiedBy: 'link', recipientIndex: 0 },
+});
+
+export const withdraw = (pause: NewPause): Act => ({
+  kind: 'cancel',
+  mode: pause.mode,
+  ...keyOf(pause),
+});
+
+export const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
