@@ -1,6 +1,8 @@
 // Every generated file, and what is written into it.
 import { describeEnv } from '@pausepoint/runtime';
 import { serverEnv } from '@pausepoint/server';
+import { standaloneEnv } from '@pausepoint/standalone';
+import { workerProcessEnv } from '@pausepoint/worker';
 import { renderEnvExample } from './env-example.ts';
 
 export interface GeneratedFile {
@@ -12,6 +14,11 @@ export interface GeneratedFile {
 export const generatedFiles = (): readonly GeneratedFile[] => [
   {
     path: '.env.example',
-    text: renderEnvExample([{ title: 'Server', variables: describeEnv(serverEnv) }]),
+    // Standalone first: what is optional there is required only of a process of its own.
+    text: renderEnvExample([
+      { title: 'Who reaches the server, and what it allows', variables: describeEnv(serverEnv) },
+      { title: 'Where data is kept', variables: describeEnv(standaloneEnv) },
+      { title: 'A worker of its own', variables: describeEnv(workerProcessEnv) },
+    ]),
   },
 ];

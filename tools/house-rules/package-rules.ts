@@ -62,7 +62,7 @@ export function readmeComplaints(path: string, text: string | undefined): readon
   if (text === undefined)
     return [`${path} is missing: say what the package is, its map, its decisions`];
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  const decisions = headings.at(-1) === 'Decisions' && /\b20\d\d-\d\d-\d\d\b/.test(text);
+  const decisions = headings.at(-1) === 'Decisions' && /\b20\d\d-\d\d\b/.test(text);
   return [
     ...(text.startsWith('# ') ? [] : [`${path} does not open with its name as a heading`]),
     ...(decisions
