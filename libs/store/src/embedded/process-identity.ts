@@ -44,7 +44,7 @@ function identifyByPs(pid: number): string | undefined {
 const boot = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 const ask = (pid: number, field: string): string =>
-  spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], {
+  spawnSync('ps', ['-ww', '-o', `${field}=`, '-p', String(pid)], {
     encoding: 'utf8',
     env: { PATH: '/bin:/usr/bin', LC_ALL: 'C' },
   }).stdout?.trim() ?? '';
