@@ -1,4 +1,5 @@
 // The types people compile against say the same as the schemas that validate.
+import type * as core from '@pausepoint/core';
 import { describe, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { createPauseSchema } from './create-pause-schema.ts';
@@ -23,6 +24,15 @@ describe('wire types', () => {
     expectTypeOf<keyof wire.WebhookEvent['data']>().toEqualTypeOf<
       keyof z.output<typeof webhookEventSchema>['data']
     >();
+  });
+
+  test('their words are the rules’ words', () => {
+    expectTypeOf<wire.ProblemCode>().toEqualTypeOf<core.ProblemCode>();
+    expectTypeOf<wire.PauseStatus>().toEqualTypeOf<core.PauseStatus>();
+    expectTypeOf<wire.NotificationStatus>().toEqualTypeOf<core.NotificationStatus>();
+    expectTypeOf<wire.WebhookEventType>().toEqualTypeOf<core.WebhookEventType>();
+    expectTypeOf<wire.Mode>().toEqualTypeOf<core.Mode>();
+    expectTypeOf<wire.Channel>().toExtend<core.ChannelName>();
   });
 
   test('a create is what the schema accepts', () => {

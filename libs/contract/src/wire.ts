@@ -1,5 +1,4 @@
-// The public JSON as TypeScript reads it. Types only: the client publishes them as they are here.
-import type { ProblemCode } from '@pausepoint/core';
+// The public JSON as TypeScript reads it. Types only, importing nothing: the client publishes them.
 
 export type Mode = 'live' | 'test';
 export type PauseStatus = 'pending' | 'responded' | 'timed_out' | 'cancelled';
@@ -148,4 +147,39 @@ export interface Problem {
   errors?: { pointer: string; detail: string }[] | undefined;
 }
 
-export type { ProblemCode };
+/** What went wrong, to branch on. */
+export type ProblemCode =
+  | 'malformed_json'
+  | 'api_key_invalid'
+  | 'session_required'
+  | 'credentials_invalid'
+  | 'plan_limit_reached'
+  | 'channel_not_in_plan'
+  | 'policy_denied'
+  | 'role_denied'
+  | 'approver_limit_reached'
+  | 'sign_up_closed'
+  | 'respond_link_view_only'
+  | 'page_required'
+  | 'request_forged'
+  | 'not_found'
+  | 'respond_link_invalid'
+  | 'method_not_allowed'
+  | 'already_settled'
+  | 'not_settled'
+  | 'email_taken'
+  | 'respond_link_used'
+  | 'deadline_passed'
+  | 'pause_cancelled'
+  | 'personal_data_erased'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'invalid_request'
+  | 'invalid_recipient'
+  | 'option_not_offered'
+  | 'idempotency_key_reused'
+  | 'webhook_url_refused'
+  | 'rate_limited'
+  | 'internal_error'
+  | 'channel_unavailable'
+  | 'overloaded';

@@ -1,0 +1,27 @@
+// The PausePoint client: ask a human, wait for the answer, trust the webhook.
+export { pausepoint } from './client.ts';
+export type { PausePoint } from './client.ts';
+export type { CreateOptions, PauseFilter, Pauses, Question, SettledPause } from './pauses.ts';
+export type { CallOptions, ClientOptions } from './request.ts';
+export { PausePointError } from './error.ts';
+export type { ErrorCode } from './error.ts';
+export { webhooks, WebhookVerificationError } from './webhooks.ts';
+export type { HeadersLike, VerifyOptions } from './webhooks.ts';
+export type {
+  Agent,
+  Channel,
+  CreatePause,
+  Decision,
+  Fact,
+  Mode,
+  Notification,
+  NotificationStatus,
+  Pause,
+  PauseList,
+  PauseRecipient,
+  PauseStatus,
+  Problem,
+  ProblemCode,
+  WebhookEvent,
+  WebhookEventType,
+} from '@pausepoint/contract/wire';

@@ -1,0 +1,105 @@
+// Pauses over the wire: open, read, list, cancel, and wait for the answer.
+import type {
+  Channel,
+  CreatePause,
+  Pause,
+  PauseList,
+  PauseStatus,
+} from '@pausepoint/contract/wire';
+import type { CallOptions, Send } from './request.ts';
+
+/** A pause that has left `pending`. Ask `human_decided` before you act on `response_choice`. */
+export type SettledPause<Choice extends string = string> =
+  | (Omit<Pause, 'status' | 'human_decided' | 'response_choice'> & {
+      status: 'responded';
+      human_decided: true;
+      response_choice: Choice;
+    })
+  | (Omit<Pause, 'status' | 'human_decided' | 'response_choice'> & {
+      status: 'timed_out' | 'cancelled';
+      human_decided: false;
+      /** After a timeout your `timeout_default` or null; no human chose it. */
+      response_choice: Choice | null;
+    });
+
+/** A create whose `options` tell the compiler which choices can come back. */
+export type Question<Choice extends string = string> = Omit<
+  CreatePause,
+  'options' | 'timeout_default'
+> & {
+  options: readonly Choice[];
+  timeout_default?: NoInfer<Choice> | null | undefined;
+};
+
+export interface CreateOptions extends CallOptions {
+  /** Any text of yours: the same key and question never ask twice. Default: one made per call. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface PauseFilter {
+  readonly status?: PauseStatus | undefined;
+  readonly channel?: Channel | undefined;
+  readonly run_id?: string | undefined;
+  readonly created_after?: Date | string | undefined;
+  readonly created_before?: Date | string | undefined;
+  readonly limit?: number | undefined;
+  /** The `next_cursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface Pauses {
+  /** Asks and returns at once, usually with `status: "pending"`. */
+  create(question: Question, options?: CreateOptions): Promise<Pause>;
+  /** Reads a pause, settled or not. */
+  get(pauseId: string, options?: CallOptions): Promise<Pause>;
+  /** A page of pauses, newest first. */
+  list(filter?: PauseFilter, options?: CallOptions): Promise<PauseList>;
+  /** Withdraws the question. Throws `already_settled` when it is too late. */
+  cancel(pauseId: string, options?: CallOptions): Promise<Pause>;
+  /** Waits until a human answers, the time is over or the question is withdrawn. */
+  wait<Choice extends string = string>(
+    pauseId: string,
+    options?: CallOptions,
+  ): Promise<SettledPause<Choice>>;
+}
+
+/** As long as a server holds a poll. */
+const holdSeconds = 55;
+/** A server may restart while a human thinks: some minutes of failing polls are forgiven. */
+const forgivenFailures = 12;
+
+export function pausesOver(send: Send): Pauses {
+  return {
+    create: (question, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      send({
+        method: 'POST',
+        path: '/v1/pause',
+        headers: { 'Idempotency-Key': idempotencyKey },
+        body: question,
+        signal,
+      }),
+
+    get: (pauseId, { signal } = {}) => send({ method: 'GET', path: pathOf(pauseId), signal }),
+
+    list: (filter = {}, { signal } = {}) =>
+      send({ method: 'GET', path: '/v1/pause', query: { ...filter }, signal }),
+
+    cancel: (pauseId, { signal } = {}) => send({ method: 'DELETE', path: pathOf(pauseId), signal }),
+
+    async wait(pauseId, { signal } = {}) {
+      for (;;) {
+        const pause = await send<Pause>({
+          method: 'GET',
+          path: pathOf(pauseId),
+          query: { wait: holdSeconds },
+          holdSeconds,
+          retries: forgivenFailures,
+          signal,
+        });
+        if (pause.status !== 'pending') return pause as SettledPause<never>;
+      }
+    },
+  };
+}
+
+const pathOf = (pauseId: string): string => `/v1/pause/${encodeURIComponent(pauseId)}`;
