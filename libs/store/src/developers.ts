@@ -39,7 +39,9 @@ export async function register(store: Store, wanted: NewDeveloper): Promise<Regi
       await em.insert(Person, { id: personId, email, name, passwordHash, createdAt: now });
       await em.insert(Membership, { developerId, personId, role: 'owner', createdAt: now });
       await recordEvent(em, {
-        ...{ developerId, mode: 'live', now },
+        developerId,
+        mode: 'live',
+        now,
         type: 'developer.registered',
         detail: { plan },
       });

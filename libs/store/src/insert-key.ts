@@ -30,14 +30,21 @@ export async function insertKey(
   const key = newApiKey(prefix);
   const id = newId(now);
   await em.insert(ApiKey, {
-    ...{ developerId, id, mode, role, prefix, name },
+    developerId,
+    id,
+    mode,
+    role,
+    prefix,
+    name,
     policy: policy && JSON.stringify(policy),
     last4: key.slice(-4),
     hash: hashApiKey(key),
     createdAt: now,
   });
   await recordEvent(em, {
-    ...{ developerId, mode, now },
+    developerId,
+    mode,
+    now,
     type: rotated ? 'api_key.rotated' : 'api_key.created',
     detail: {
       key_id: formatId('key', id),

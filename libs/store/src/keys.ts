@@ -65,7 +65,9 @@ export async function revokeKey(store: Store, key: KeyToEnd): Promise<boolean> {
     const live = { developerId, id, revokedAt: null };
     if ((await em.nativeUpdate(ApiKey, live, { revokedAt: now })) === 0) return false;
     await recordEvent(em, {
-      ...{ developerId, mode: found.mode, now },
+      developerId,
+      mode: found.mode,
+      now,
       type: 'api_key.revoked',
       detail: { key_id: formatId('key', id) },
     });

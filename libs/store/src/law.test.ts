@@ -23,7 +23,7 @@ const CHECK = '23514';
 /** The SQLSTATE with which the statement was refused; tests connect as owner and superuser. */
 async function refusalOf(sql: string, values: unknown[] = []): Promise<string> {
   const attempt = store.pool.query(sql, values).then(
-    ({ rowCount }) => `not refused: ${rowCount} rows`,
+    ({ rowCount }) => `not refused: ${rowCount ?? 0} rows`,
     (error: unknown) => (error as { code: string }).code,
   );
   return attempt;

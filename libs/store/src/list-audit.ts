@@ -43,7 +43,10 @@ interface Row {
 }
 
 const toRecord = ({ id, type, actor, pause_id, detail, created_at }: Row): AuditRecord => ({
-  ...{ id, type, actor, detail },
+  id,
+  type,
+  actor,
+  detail,
   pauseId: pause_id,
   createdAt: created_at,
   sequence: null,

@@ -49,7 +49,12 @@ async function find(store: Store, where: object, limit: number): Promise<Sandbox
   return rows.map(({ messageSealed, developerId, id, mode, pauseId, channel, createdAt }) => {
     const words = unseal(store.ring, 'seal-address', messageSealed, place(developerId, id));
     return {
-      ...{ id, developerId, mode, pauseId, channel, createdAt },
+      id,
+      developerId,
+      mode,
+      pauseId,
+      channel,
+      createdAt,
       ...(JSON.parse(words) as Pick<SandboxMessage, 'recipient' | 'subject' | 'text' | 'html'>),
     };
   });

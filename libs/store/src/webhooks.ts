@@ -27,7 +27,12 @@ export async function createWebhook(
   const secret = wanted.secret ?? newWebhookSecret();
   await store.orm.em.fork().transactional(async (em) => {
     await em.insert(WebhookEndpoint, {
-      ...{ developerId, id, mode, events, enabled: true, createdAt: now },
+      developerId,
+      id,
+      mode,
+      events,
+      enabled: true,
+      createdAt: now,
       urlSealed: sealSecret(store.ring, developerId, `webhook/${id}/url`, url),
       secretSealed: sealSecret(store.ring, developerId, `webhook/${id}/secret`, secret),
     });

@@ -49,9 +49,5 @@ export const Pause = defineEntity({
       expression: `status in ('pending', 'responded', 'timed_out', 'cancelled')`,
     },
     { name: 'pause_deadline_check', expression: 'expires_at > created_at' },
-    {
-      name: 'pause_options_check',
-      expression: `cardinality(options) between 2 and 5 and coalesce(timeout_default, options[1]) = any (options)`,
-    },
   ],
 });

@@ -7,6 +7,10 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 
+alter table pause add constraint pause_options_law check (
+  cardinality(options) between 2 and 5 and coalesce(timeout_default, options[1]) = any (options)
+);
+
 -- A pause is born pending, settles once, and keeps for ever what it was opened with. Conditions of
 -- triggers rather than one great check: a check is prepared anew for every single insert.
 

@@ -98,10 +98,7 @@ create table pause (
   constraint pause_pkey primary key (developer_id, mode, id),
   constraint pause_mode_check check (mode in ('live', 'test')),
   constraint pause_status_check check (status in ('pending', 'responded', 'timed_out', 'cancelled')),
-  constraint pause_deadline_check check (expires_at > created_at),
-  constraint pause_options_check check (
-    cardinality(options) between 2 and 5 and coalesce(timeout_default, options[1]) = any (options)
-  )
+  constraint pause_deadline_check check (expires_at > created_at)
 );
 create index pause_due_idx on pause (expires_at) where status = 'pending';
 create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending';
