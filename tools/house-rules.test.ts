@@ -1,15 +1,18 @@
 // The rules of the house, checked on every file: what was broken, and where it belongs.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileRules } from './house-rules/file-rules.ts';
 import { importRules } from './house-rules/import-rules.ts';
 import {
+  deadLinks,
   lockfileComplaints,
   manifestComplaints,
   mikroOrmComplaints,
   readmeComplaints,
 } from './house-rules/package-rules.ts';
 import { complaints, parseSource } from './house-rules/source.ts';
-import { list, packagesOf, read, readManifests } from './house-rules/workspace.ts';
+import { list, packagesOf, read, readManifests, root } from './house-rules/workspace.ts';
 
 const manifests = readManifests();
 const packages = packagesOf(manifests);
@@ -53,6 +56,14 @@ describe('every package', () => {
 });
 
 describe('the repository', () => {
+  test('has no link in a README that leads nowhere', () => {
+    const readmes = list(
+      '{README.md,{apps,libs,integrations}/*/README.md,{examples,tools}/README.md}',
+    );
+    const isThere = (path: string) => existsSync(join(root, path));
+    none(readmes.flatMap((path) => deadLinks(path, read(path)!, isThere)));
+  });
+
   test('has a lockfile that works on every machine', () => {
     none(lockfileComplaints(read('package-lock.json')!));
   });

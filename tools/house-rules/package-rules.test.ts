@@ -1,6 +1,7 @@
 // Every rule for packages can fail.
 import { expect, test } from 'vitest';
 import {
+  deadLinks,
   lockfileComplaints,
   manifestComplaints,
   mikroOrmComplaints,
@@ -63,4 +64,11 @@ test('a README says what the package is and ends in dated decisions', () => {
   ]) {
     expect(readmeComplaints('README.md', broken)).not.toEqual([]);
   }
+});
+
+test('a link that leads nowhere is found, one that leaves the repository is not followed', () => {
+  const text = '[a](src/a.ts) [b](../b/README.md#decisions) [c](https://c) [d](#d) [e](gone.md)';
+  const there = ['libs/core/src/a.ts', 'libs/b/README.md'];
+  const found = deadLinks('libs/core/README.md', text, (path) => there.includes(path));
+  expect(found).toEqual(['libs/core/README.md links to gone.md, which is not there']);
 });

@@ -1,4 +1,5 @@
 // What every package owes the house: a licence, a README with its decisions, exact versions.
+import { dirname, join } from 'node:path/posix';
 
 export interface Manifest {
   readonly path: string;
@@ -69,4 +70,16 @@ export function readmeComplaints(path: string, text: string | undefined): readon
       ? []
       : [`${path} does not end in “## Decisions” (date, decision, because, rejected)`]),
   ];
+}
+
+/** Links to files of ours; a README that points nowhere has not kept up. */
+export function deadLinks(
+  path: string,
+  text: string,
+  isThere: (path: string) => boolean,
+): readonly string[] {
+  return [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
+    .map(([, link]) => link!)
+    .filter((link) => !isThere(join(dirname(path), link)))
+    .map((link) => `${path} links to ${link}, which is not there`);
 }
