@@ -37,12 +37,15 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
     longestWaitMilliseconds: leaseSeconds * 250,
     run,
     onLate: (name, claim) => shelf.put(name, [bare(claim)]),
-    onRoom: (name) => giveBack(shelf.take(name, BATCH)),
+    onRoom,
   });
   let open = true;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
+  /** More is due than there was room for. */
   let moreWaiting = false;
+  /** It is due to a receiver that moves: its room is waited for, or all its backlog were shelved. */
+  let behind = false;
 
   function look(): void {
     lookAgain = true;
@@ -52,8 +55,8 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
   }
 
   async function takeAll(): Promise<void> {
-    let moving = false;
-    while (open && !moving && (lookAgain || moreWaiting)) {
+    behind = false;
+    while (open && !behind && (lookAgain || moreWaiting)) {
       const limit = Math.min(BATCH, atOnce - lanes.size);
       // Without room, the next try that ends looks again: see `run`.
       moreWaiting = limit <= 0;
@@ -62,7 +65,7 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
       const claims = await options.claim({ limit, leaseSeconds });
       moreWaiting = claims.length === limit;
       if (!open) giveBack(claims);
-      else moving = claims.map(place).includes('moving');
+      else behind = claims.map(place).includes('moving');
     }
   }
 
@@ -83,10 +86,16 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
       .catch(failed)
       .finally(() => {
         running.delete(work);
-        if (moreWaiting && open) look();
+        if (moreWaiting && !behind && open) look();
       });
     running.add(work);
     return work;
+  }
+
+  function onRoom(name: string): void {
+    const shelved = shelf.take(name, BATCH);
+    if (shelved.length > 0) giveBack(shelved);
+    else if (behind && open) look();
   }
 
   function giveBack(claims: readonly Claim[]): void {
