@@ -26,10 +26,10 @@ export interface PausePoint {
    * With an `idempotencyKey` of your own, an agent that crashed and asks again gets the answer to
    * the question it already asked.
    */
-  ask<const Choice extends string>(
+  readonly ask: <const Choice extends string>(
     question: Question<Choice>,
     options?: CreateOptions,
-  ): Promise<SettledPause<Choice>>;
+  ) => Promise<SettledPause<Choice>>;
   readonly pauses: Pauses;
 }
 

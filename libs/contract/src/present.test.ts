@@ -1,22 +1,12 @@
 // Whatever the store holds, what leaves fits the schema the document is made of.
-import {
-  eventTypes,
-  modes,
-  pauseStatuses,
-  planNames,
-  plans,
-  webhookEventTypes,
-} from '@pausepoint/core';
+import { eventTypes, planNames, plans, webhookEventTypes } from '@pausepoint/core';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { describe, test } from 'vitest';
 import { auditListSchema, presentAuditList } from './audit.ts';
 import { meSchema, presentMe, presentRegistered, registeredSchema } from './auth.ts';
-import { readJson } from './json/read-json.ts';
-import { toJson } from './json/raw-json.ts';
 import { keyListSchema, newKeySchema, presentKeyList, presentNewKey } from './keys.ts';
-import { notificationStatuses, pauseListSchema, pauseSchema } from './pause.ts';
-import { presentPause, presentPauseList, type PresentablePause } from './present-pause.ts';
+import { pauseListSchema, pauseSchema } from './pause.ts';
+import { presentPause, presentPauseList } from './present-pause.ts';
 import { answeredSchema, presentQuestion, presentResponse, questionSchema } from './respond.ts';
 import { presentMessageList, sandboxListSchema } from './sandbox.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -27,71 +17,17 @@ import {
   presentWebhookList,
   webhookListSchema,
 } from './webhooks.ts';
-
-const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
-const instant = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true });
-const channel = fc.constantFrom('sms', 'email', 'slack', 'telegram', 'whatsapp', 'link' as const);
-const text = fc.string({ unit: 'grapheme', maxLength: 30 });
-const mode = fc.constantFrom(...modes);
-const json = fc.dictionary(text, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
-
-const recipient = fc.record({
-  index: fc.nat(9),
-  name: orNull(text),
+import {
+  always,
   channel,
-  masked: text,
-  notification: fc.record({
-    status: fc.constantFrom(...notificationStatuses),
-    attempts: fc.nat(9),
-    lastError: orNull(text),
-    at: instant,
-  }),
-});
-
-const pause: fc.Arbitrary<PresentablePause> = fc.record({
-  id: fc.uuid(),
-  developerId: fc.uuid(),
+  expectToFit,
+  instant,
+  json,
   mode,
-  status: fc.constantFrom(...pauseStatuses),
-  createdAt: instant,
-  expiresAt: instant,
-  content: fc.record({
-    developerName: text,
-    agent: orNull(fc.record({ name: text, run_id: text }, { requiredKeys: [] })),
-    message: text,
-    context: orNull(
-      fc.array(fc.record({ label: text, value: fc.jsonValue({ maxDepth: 2 }) }), { maxLength: 3 }),
-    ),
-    options: fc.array(text, { minLength: 2, maxLength: 5 }),
-    allowTextResponse: fc.boolean(),
-    timeoutDefault: orNull(text),
-    expiresAt: instant,
-  }),
-  contentDigest: text,
-  digestSalt: text,
-  metadata: orNull(json.map((value) => JSON.stringify(value, null, 2))),
-  responseChoice: orNull(text),
-  responseText: orNull(text),
-  responseAt: orNull(instant),
-  resolvedAt: orNull(instant),
-  decision: orNull(
-    fc.record({
-      via: fc.constantFrom('page', 'api', 'slack', 'telegram', 'sms', 'dashboard' as const),
-      identifiedBy: fc.constantFrom('link', 'caller_link', 'passkey' as const),
-      recipientIndex: orNull(fc.nat(9)),
-    }),
-  ),
-  recipients: fc.array(recipient, { maxLength: 3 }),
-});
-
-/** Through JSON and the schema and still the same: nothing missing, mistyped or unheard of. */
-function expectToFit(schema: z.ZodType, presented: unknown): void {
-  const received: unknown = JSON.parse(toJson(presented));
-  expect(schema.parse(received)).toEqual(received);
-}
-
-const always = <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => void) =>
-  fc.assert(fc.property(arbitrary, (value) => check(value)));
+  orNull,
+  pause,
+  text,
+} from './records.fixture.ts';
 
 const respondUrl = 'http://localhost:3000/respond/t';
 
@@ -198,68 +134,5 @@ describe('everything that leaves fits its schema', () => {
     });
     always(event, (record) => expectToFit(auditListSchema, presentAuditList([record], null)));
     always(message, (record) => expectToFit(sandboxListSchema, presentMessageList([record], 'c')));
-  });
-});
-
-describe('a pause', () => {
-  test('metadata leaves as the same text, in polls and in webhooks', () => {
-    always(pause, (record) => {
-      const poll = readJson(toJson(presentPause(record, { respondUrl })));
-      expect(poll.members.get('metadata')).toBe(record.metadata ?? 'null');
-      const event = { id: record.id, type: 'pause.responded', at: record.createdAt } as const;
-      const data = readJson(webhookBody(record, event)).members.get('data')!;
-      expect(readJson(data).members.get('metadata')).toBe(record.metadata ?? 'null');
-    });
-  });
-
-  test('is never shown as decided by a human unless one responded', () => {
-    always(pause, (record) => {
-      const shown = presentPause(record, { respondUrl });
-      expect(shown.human_decided).toBe(record.status === 'responded');
-      if (shown.human_decided) return;
-      expect([shown.response_at, shown.response_text, shown.decision]).toEqual([null, null, null]);
-    });
-  });
-
-  test('past its deadline reads the same, swept or not', () => {
-    always(pause, (record) => {
-      const { expiresAt, content } = record;
-      const overdue = {
-        ...record,
-        status: 'timed_out',
-        responseChoice: null,
-        resolvedAt: null,
-      } as const;
-      const swept = { ...overdue, responseChoice: content.timeoutDefault, resolvedAt: expiresAt };
-      const unswept = presentPause(overdue, { respondUrl });
-      expect(unswept).toEqual(presentPause(swept, { respondUrl }));
-      expect(unswept.response_choice).toBe(content.timeoutDefault);
-      expect(unswept.resolved_at).toBe(expiresAt.toISOString());
-    });
-  });
-
-  test('mirrors its first recipient', () => {
-    always(pause, (record) => {
-      const { recipients, recipient, channel, notification } = presentPause(record, { respondUrl });
-      const [first] = recipients;
-      expect([recipient, channel, notification]).toEqual([
-        first?.recipient ?? null,
-        first?.channel ?? null,
-        first?.notification ?? null,
-      ]);
-    });
-  });
-});
-
-test('a webhook has the same bytes however often it is rendered', () => {
-  always(pause, (record) => {
-    const event = {
-      id: record.developerId,
-      type: 'pause.timed_out',
-      at: record.createdAt,
-    } as const;
-    const later = { ...record, recipients: [] };
-    expect(webhookBody(structuredClone(record), { ...event })).toBe(webhookBody(record, event));
-    expect(webhookBody(later, event)).toBe(webhookBody(record, event));
   });
 });
