@@ -1,7 +1,12 @@
 // The pages for humans, by what their routes call them.
+import { kindly } from './kindly.ts';
+import * as door from './respond-page.ts';
+import * as answer from './respond-submit.ts';
+
 export { docsPage } from './docs/docs-page.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';
-export { respondPage, shortLink } from './respond-page.ts';
-export { respondSubmit } from './respond-submit.ts';
+export const respondPage = kindly(door.respondPage);
+export const shortLink = kindly(door.shortLink);
+export const respondSubmit = kindly(answer.respondSubmit);

@@ -22,13 +22,9 @@ async function showLink(ctx: Ctx, services: Services, text: string): Promise<voi
   if (!opened) return sendUnknown(ctx, services);
   if (opened.pause.status !== 'pending') return sendOutcome(ctx, services, opened);
   await noteView(ctx, services, opened);
-  const way = wayOf(opened);
-  const chosen = way === 'tap' ? null : choiceIn(ctx.query.choice, opened);
-  await sendQuestion(ctx, services, 200, opened, {
-    url: answerUrl(text),
-    way: chosen === null ? way : 'hold',
-    chosen,
-  });
+  const chosen = choiceIn(ctx.query['choice'], opened);
+  const way = wayOf(opened, chosen);
+  await sendQuestion(ctx, services, 200, opened, { url: answerUrl(text), way, chosen });
 }
 
 /** Undefined: not a link of ours. */
@@ -47,10 +43,14 @@ export async function tryOpenLink(
 /** A full token and a short code answer at the same place. */
 export const answerUrl = (text: string): string => `/respond/${encodeURIComponent(text)}`;
 
-/** A link in a text message was tapped by a thumb; those in mails and chats are opened by machines. */
-export function wayOf({ link, pause }: OpenedLink): Way {
+/**
+ * A link in a text message was tapped by a thumb; those in mails and chats are opened by machines
+ * too, and what came in already chosen may have been chosen by one.
+ */
+export function wayOf({ link, pause }: OpenedLink, chosen: number | null): Way {
   const channel = pause.recipients.find(({ index }) => index === link.recipientIndex)?.channel;
-  return channel === 'email' || channel === 'slack' ? 'confirm' : 'tap';
+  if (channel !== 'email' && channel !== 'slack') return 'tap';
+  return chosen === null ? 'confirm' : 'hold';
 }
 
 function choiceIn(value: unknown, { pause }: OpenedLink): number | null {

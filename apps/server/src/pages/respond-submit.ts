@@ -68,7 +68,7 @@ async function answerTyped(
   const choice = sent.choice in opened.pause.options ? sent.choice : null;
   if (!fresh || !typed || choice === null) {
     const fault = choice === null ? 'Choose one of the options.' : 'Type the new code, please.';
-    const given = { url, way: wayOf(opened), chosen: choice, fault, note: sent.text };
+    const given = { url, way: wayOf(opened, choice), chosen: choice, fault, note: sent.text };
     return sendQuestion(ctx, services, 422, opened, given);
   }
   await settleAs(services, opened, sent);

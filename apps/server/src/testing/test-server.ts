@@ -35,9 +35,15 @@ export interface TestServer {
 interface Given extends Partial<ServerConfig> {
   /** Share another server's database; it stays open when this server closes. */
   readonly beside?: TestServer;
+  /** The server's clock; the database keeps its own. */
+  readonly now?: () => Date;
 }
 
-export async function testServer({ beside, ...given }: Given = {}): Promise<TestServer> {
+export async function testServer({
+  beside,
+  now = () => new Date(),
+  ...given
+}: Given = {}): Promise<TestServer> {
   const store = beside?.store ?? (await testStore());
   const config = {
     ...readServerConfig({ PORT: '0', RATE_LIMIT_PER_MINUTE: '0', READ_LIMIT_PER_MINUTE: '0' }),
@@ -46,7 +52,6 @@ export async function testServer({ beside, ...given }: Given = {}): Promise<Test
   const lines: string[] = [];
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
   const signals = createSignals();
-  const now = () => new Date();
   const metrics = createMetrics();
   const server = await startServer({ config, store, signals, log, metrics, now });
   const url = `http://127.0.0.1:${server.port}`;

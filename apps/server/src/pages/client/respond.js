@@ -51,13 +51,14 @@
     });
     const told = await answer.json().catch(() => ({}));
     if (told.location) return told.location;
-    if (told.page && told.cookie && !again) {
+    if (told.page && !again) {
       // Another tab renewed the cookie, or the page is a day old: the tap itself was good.
       page = told.page;
       await new Promise((resolve) => setTimeout(resolve, patience + 100));
       return send(choice, true);
     }
     if (told.page && !told.cookie) {
+      // Given one just now, the browser still brought none.
       document.querySelector('#code').classList.add('open');
       say.textContent = 'This browser keeps no cookies. Type the code below instead.';
     } else {

@@ -72,8 +72,7 @@ function range(schema: Schema, unit: 'Length' | 'Items'): string {
   const least = bound(schema.minimum ?? schema[`min${unit}`]);
   const most = bound(schema.maximum ?? schema[`max${unit}`]);
   const what = (schema.maxLength ?? schema.minLength) ? ' characters' : '';
-  if (least === undefined && most === undefined) return '';
-  if (least === undefined) return ` (up to ${most}${what})`;
+  if (least === undefined) return most === undefined ? '' : ` (up to ${most}${what})`;
   if (most === undefined) return ` (at least ${least}${what})`;
   return least === most ? ` (${least}${what})` : ` (${least} to ${most}${what})`;
 }
