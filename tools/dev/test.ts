@@ -32,7 +32,8 @@ async function runTests(args: readonly string[]): Promise<{ output: string; code
       TEST_DATABASE_URL: database.url,
       // What Nx compares instead of the address, which is another one each time.
       TEST_DATABASE: database.label,
-      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+      // Nx would colour a piped log too.
+      FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     },
     stdio: ['inherit', 'pipe', 'inherit'],
   });
