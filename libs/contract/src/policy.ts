@@ -27,7 +27,9 @@ export const policySchema = z
     channels: z.array(z.enum(channelNames)).min(1).optional(),
     min_risk: z.enum(risks).optional(),
     min_require: z.enum(requirements).optional(),
-    pauses_per_hour: z.int().min(1).max(1_000_000).optional(),
+    pauses_per_hour: z.int().min(1).max(1_000_000).optional().meta({
+      description: 'Not held by every version: refused where it is not.',
+    }),
   })
   .meta({ id: 'KeyPolicy', description: 'What the key may ask for at most; a breach is 403.' });
 

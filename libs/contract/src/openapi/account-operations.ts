@@ -36,7 +36,7 @@ export const accountOperations: readonly Operation[] = [
         },
       },
     },
-    problems: ['sign_up_closed', 'email_taken'],
+    problems: ['sign_up_closed', 'request_forged', 'email_taken'],
   },
   {
     id: 'login',
@@ -48,7 +48,7 @@ export const accountOperations: readonly Operation[] = [
     description: 'Sets the session cookie. Unknown e-mail and wrong password answer alike.',
     body: { schema: loginSchema, examples: { login: { summary: 'Sign in', value: credentials } } },
     answers: { 204: { description: 'Signed in.', headers: ['Set-Cookie'] } },
-    problems: ['credentials_invalid'],
+    problems: ['credentials_invalid', 'request_forged'],
   },
   {
     id: 'logout',

@@ -46,8 +46,9 @@ export function openapi({ url, version }: OpenapiOptions) {
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: 'session',
-            description: 'The dashboard’s session cookie, set by signing in.',
+            name: 'pausepoint_session',
+            description:
+              'The dashboard’s session cookie, set by signing in. Over https its name starts with `__Host-`.',
           },
         },
         headers,

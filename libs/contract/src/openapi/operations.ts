@@ -30,7 +30,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     ...(access.includes('session') && method !== 'get' ? (['request_forged'] as const) : []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
     ...(body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
-    // Also where nothing is asked for: an unknown query parameter is a typo somewhere.
+    // Unknown query parameters are refused everywhere.
     'invalid_request',
     'rate_limited',
     'internal_error',

@@ -160,7 +160,12 @@ export const otherOperations: readonly Operation[] = [
     description: 'Database, migrations, the worker’s heartbeat and the oldest due item.',
     answers: {
       200: { description: 'It can.', schema: healthSchema, example: { status: 'ok' } },
-      503: { description: 'Not now.', schema: healthSchema, example: { status: 'unavailable' } },
+      503: {
+        description: 'Not now.',
+        schema: healthSchema,
+        example: { status: 'unavailable' },
+        headers: ['Retry-After'],
+      },
     },
   },
 ];
