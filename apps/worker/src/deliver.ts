@@ -13,14 +13,14 @@ export interface DeliveryOptions<C extends Claim> extends AttemptParts {
   readonly perLane: number;
   claim(options: { readonly limit: number; readonly leaseSeconds: number }): Promise<C[]>;
   laneOf(claim: C): string;
-  attempt(claim: C): Promise<Tried>;
+  readonly attempt: (claim: C) => Promise<Tried>;
   /** A try ended: there may be something new to do, now (`final`) or soon. */
   onRecorded(final: boolean): void;
 }
 
 export interface Delivery {
   /** Takes what is due, as far as there is room. */
-  look(): void;
+  readonly look: () => void;
   /** Stops taking, lets running tries end, gives the rest back. */
   close(): Promise<void>;
 }

@@ -2,15 +2,15 @@
 
 interface DueLoopOptions {
   /** Does what is due; true if there was anything. */
-  round(): Promise<boolean>;
+  readonly round: () => Promise<boolean>;
   /** Milliseconds until the next thing is due; null if nothing is. */
-  untilDue(): Promise<number | null>;
-  onError(error: unknown): void;
+  readonly untilDue: () => Promise<number | null>;
+  readonly onError: (error: unknown) => void;
 }
 
 export interface DueLoop {
   /** Look now. */
-  wake(): void;
+  readonly wake: () => void;
   close(): Promise<void>;
 }
 

@@ -20,7 +20,7 @@ export class AddressRefused extends Error {
  * nothing.
  */
 export const publicLookup =
-  (lookup: Lookup = dns.lookup as Lookup): Lookup =>
+  (lookup: Lookup = dns.lookup): Lookup =>
   (hostname, options, callback) =>
     lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, []);

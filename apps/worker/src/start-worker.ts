@@ -62,7 +62,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     atOnce: 256,
     perLane: 16,
     claim: (options) => claimWebhooks(store, options),
-    laneOf: ({ developerId, url }) => `${developerId} ${URL.parse(url)?.host}`,
+    laneOf: ({ developerId, url }) => `${developerId} ${URL.parse(url)?.host ?? ''}`,
     attempt: createPostWebhook({ fetch, now }),
     onRecorded: (final) => final || loop.wake(),
   });

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Field = z.core.$ZodType;
+type Field = z.ZodType;
 
 /** What `.env.example` says of one variable. */
 export interface EnvVariable {
@@ -39,14 +39,14 @@ export function readEnv<S extends z.ZodObject>(schema: S, env: Environment): z.o
 
 /** Every variable a schema reads, in its order. */
 export function describeEnv(schema: z.ZodObject): readonly EnvVariable[] {
-  return Object.entries(schema.shape).map(([name, field]) => {
+  return Object.entries(fieldsOf(schema)).map(([name, field]) => {
     const { description, example } = metaOf(field);
     return {
       name,
       description: description ?? '',
       example,
       fallback: fallbackOf(field),
-      required: !(field as z.ZodType).safeParse(undefined).success,
+      required: !field.safeParse(undefined).success,
     };
   });
 }
@@ -54,12 +54,14 @@ export function describeEnv(schema: z.ZodObject): readonly EnvVariable[] {
 /** Never the value itself: it may be a secret, and this ends up in logs. */
 function describeFault(schema: z.ZodObject, given: Environment, issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0] ?? 'configuration');
-  const field = schema.shape[name];
+  const field = fieldsOf(schema)[name];
   const { description, example } = field ? metaOf(field) : {};
   const fault = field && given[name] === undefined ? 'is missing' : issue.message;
   const hint = [description, example && `Example: ${name}=${example}`].filter(Boolean).join(' ');
   return `${name} ${fault}.${hint && ` ${hint}`}`;
 }
+
+const fieldsOf = (schema: z.ZodObject): Readonly<Record<string, Field>> => schema.shape;
 
 interface Meta {
   readonly description?: string | undefined;
@@ -68,22 +70,21 @@ interface Meta {
 
 /** Wrappers (`.optional()`, `.default()`, `.transform()`) do not inherit `.meta()`: look inside. */
 function metaOf(field: Field): Meta {
-  const meta = (field as z.ZodType).meta();
-  if (meta) return meta as Meta;
+  const meta = field.meta();
+  if (meta) return meta;
   const inner = innerOf(field);
   return inner ? metaOf(inner) : {};
 }
 
 function fallbackOf(field: Field): string | undefined {
-  const { defaultValue } = field._zod.def as { defaultValue?: unknown };
-  if (defaultValue !== undefined) {
-    return typeof defaultValue === 'boolean' ? (defaultValue ? 'on' : 'off') : String(defaultValue);
-  }
+  const { defaultValue } = field.def as { defaultValue?: string | number | boolean };
+  if (typeof defaultValue === 'boolean') return defaultValue ? 'on' : 'off';
+  if (defaultValue !== undefined) return String(defaultValue);
   const inner = innerOf(field);
   return inner && fallbackOf(inner);
 }
 
 function innerOf(field: Field): Field | undefined {
-  const def = field._zod.def as { innerType?: Field; in?: Field };
+  const def = field.def as { innerType?: Field; in?: Field };
   return def.innerType ?? def.in;
 }

@@ -7,11 +7,11 @@ export interface PauseRef {
 
 export interface Signals {
   /** These pauses left `pending`: wakes the waiters, and the worker for their webhooks. */
-  settled(pauses: readonly PauseRef[]): void;
-  onSettled(listener: (pauses: readonly PauseRef[]) => void): () => void;
+  readonly settled: (pauses: readonly PauseRef[]) => void;
+  readonly onSettled: (listener: (pauses: readonly PauseRef[]) => void) => () => void;
   /** Something may be due now: a new deadline, notification or webhook. */
-  due(): void;
-  onDue(listener: () => void): () => void;
+  readonly due: () => void;
+  readonly onDue: (listener: () => void) => () => void;
 }
 
 /** @param onError hears of a listener that threw: a poke must not fail the request that gave it. */
@@ -31,7 +31,7 @@ export function createSignals(onError: (error: unknown) => void = warn): Signals
 function subject<T>(onError: (error: unknown) => void) {
   const listeners = new Set<{ readonly hear: (value: T) => void }>();
   return {
-    emit(value: T): void {
+    emit: (value: T): void => {
       for (const listener of [...listeners]) {
         try {
           listener.hear(value);
@@ -40,7 +40,7 @@ function subject<T>(onError: (error: unknown) => void) {
         }
       }
     },
-    listen(hear: (value: T) => void): () => void {
+    listen: (hear: (value: T) => void): (() => void) => {
       const listener = { hear };
       listeners.add(listener);
       return () => void listeners.delete(listener);
