@@ -71,7 +71,10 @@ interface Meta {
 /** Wrappers (`.optional()`, `.default()`, `.transform()`) do not inherit `.meta()`: look inside. */
 function metaOf(field: Field): Meta {
   const meta = field.meta();
-  if (meta) return meta;
+  if (meta) {
+    const { description, example } = meta;
+    return { description, example: typeof example === 'string' ? example : undefined };
+  }
   const inner = innerOf(field);
   return inner ? metaOf(inner) : {};
 }
