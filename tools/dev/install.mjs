@@ -35,7 +35,9 @@ try {
 
 function makeReady() {
   if (parseInt(process.versions.node) < OLDEST) {
-    throw new Error(`PausePoint needs Node ${OLDEST} or newer; this is ${process.version}.`);
+    throw new Error(
+      `PausePoint needs Node ${OLDEST} or newer; this is ${process.version}. Install one and start again.`,
+    );
   }
   if (isDone()) return;
   takeLock();
