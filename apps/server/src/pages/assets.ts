@@ -29,9 +29,9 @@ function style(...names: readonly string[]): Style {
 }
 
 export const styles = {
-  respond: style('base.css', 'respond.css'),
+  respond: style('base.css', 'question.css', 'answer.css'),
   inbox: style('base.css', 'inbox.css'),
-  docs: style('base.css', 'docs.css'),
+  docs: style('base.css', 'docs-frame.css', 'docs.css'),
   home: style('base.css', 'home.css'),
   noScript: style('no-script.css'),
 };
