@@ -60,7 +60,9 @@ export async function runSnippet(snippet: string, given: Given): Promise<Ran> {
     const file = join(folder, basename(snippet));
     await writeFile(file, await fillIn(snippet, given));
     const [command, ...first] = of(languages, snippet);
-    return await run(command, [...first, file], { ...process.env, ...given.env });
+    // What is printed is read by others: no colours, whoever runs us.
+    const plain = { ...process.env, FORCE_COLOR: '0' };
+    return await run(command, [...first, file], { ...plain, ...given.env });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,7 +7,6 @@ import { startReceiver } from './testing/receiver.ts';
 
 /** Every connection this process starts, whatever the library that starts it. */
 let attempts: string[] = [];
-// eslint-disable-next-line @typescript-eslint/unbound-method -- applied to its socket below
 const connect = Socket.prototype.connect;
 beforeAll(() => {
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {

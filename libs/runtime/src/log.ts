@@ -47,7 +47,6 @@ export function createLog({ level, pretty = false, stream }: LogOptions): Log {
 
 /** pino hands the bindings of a child to no formatter of its parent; children inherit this. */
 function withCleanChildren(log: Log): Log {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the `this` it gets
   const { child } = log;
   log.child = function (this: Log, bindings) {
     return child.call(this, redactNamed(bindings));
