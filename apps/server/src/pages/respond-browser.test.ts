@@ -1,16 +1,11 @@
 // The page in a real browser: what a person can do, and what a machine cannot.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testServer, type TestServer } from '../testing/test-server.ts';
+import { browserMissing, launchBrowser } from './testing-browser.ts';
 import { ask, type Asked, testDeveloperId } from './testing.ts';
 
-const executablePath = '/usr/bin/chromium';
-const missing = !existsSync(executablePath);
-if (missing)
-  console.warn(`SKIPPED: the page in a browser (no ${executablePath}; install chromium)`);
-
-describe.skipIf(missing)('in a browser', () => {
+describe.skipIf(browserMissing)('in a browser', () => {
   let server: TestServer;
   let browser: Browser;
   let developerId: string;
@@ -18,13 +13,7 @@ describe.skipIf(missing)('in a browser', () => {
   beforeAll(async () => {
     server = await testServer();
     developerId = await testDeveloperId(server);
-    const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-    const closed = [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-    ];
-    browser = await chromium.launch({ executablePath, args: [...quiet, ...closed] });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
