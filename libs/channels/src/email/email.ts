@@ -26,7 +26,10 @@ function parseRecipient(given: string): ParsedRecipient {
     return { fault: 'Give one e-mail address, such as cfo@company.com, and nothing else.' };
   }
   const lowered = domain.toLowerCase();
-  return { address: `${local}@${lowered}`, masked: String.fromCodePoint(local.codePointAt(0)!) + dots + `@${lowered}` };
+  return {
+    address: `${local}@${lowered}`,
+    masked: String.fromCodePoint(local.codePointAt(0)!) + dots + `@${lowered}`,
+  };
 }
 
 function render(notice: Notice): Message {
