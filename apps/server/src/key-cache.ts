@@ -18,18 +18,21 @@ interface Entry {
   readonly key: ApiKeyRecord | undefined;
 }
 
+const nobody: Promise<Entry> = Promise.resolve({ key: undefined });
+
 export function createKeyCache(store: Store, log: Log): KeyCache {
+  // By the token itself, for less than a second: hashing it anew for every poll costs more.
   const known = new LRUCache<string, Promise<Entry>>({ max: 10_000, ttl: FRESH_MILLISECONDS });
   const touched = new LRUCache<string, number>({ max: 10_000 });
 
-  const ask = (hash: Buffer): Promise<Entry> => {
-    const name = hash.toString('latin1');
-    const fresh = known.get(name);
+  const ask = (token: string): Promise<Entry> => {
+    const fresh = known.get(token);
     if (fresh) return fresh;
-    const asked = findKey(store, hash).then((key) => ({ key }));
-    known.set(name, asked);
+    if (!parseApiKey(token)) return nobody;
+    const asked = findKey(store, hashApiKey(token)).then((key) => ({ key }));
+    known.set(token, asked);
     // A failure is told to whoever asked, and to nobody after.
-    asked.catch(() => known.delete(name));
+    asked.catch(() => known.delete(token));
     return asked;
   };
 
@@ -44,8 +47,7 @@ export function createKeyCache(store: Store, log: Log): KeyCache {
 
   return {
     async find(token, now) {
-      if (!parseApiKey(token)) return undefined;
-      const { key } = await ask(hashApiKey(token));
+      const { key } = await ask(token);
       if (!key || (key.expiresAt && key.expiresAt <= now)) return undefined;
       touch(key, now);
       return key;

@@ -1,5 +1,5 @@
 // Reads a pause as its developer sees it; one that can change no more is kept in memory.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { presentPause, toJson, type PresentablePause } from '@pausepoint/contract';
 import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
 import { findPause, type PauseRecord, type Scope, type Store } from '@pausepoint/store';
@@ -71,7 +71,7 @@ function lazilyShown(pause: PauseRecord, render: () => string): ShownPause {
       return (text ??= render());
     },
     get etag() {
-      return (etag ??= `"${createHash('sha1').update(this.text).digest('base64url')}"`);
+      return (etag ??= `"${hash('sha1', this.text, 'base64url')}"`);
     },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '@pausepoint/store';
 import { readBody } from '../middleware/body.ts';
 import { endSession, requireSameSite, setSessionCookie } from '../middleware/session.ts';
-import { visitorAddress } from '../middleware/visitor.ts';
+import { visitorNetwork } from '../middleware/visitor.ts';
 import type { Ctx, Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
@@ -23,7 +23,7 @@ export async function registerDeveloper(ctx: Ctx, services: Services): Promise<v
   requireSameSite(ctx, config);
   const account = parseRegister(await readBody(ctx));
   await requireSignUp(services, ctx.state.now, account.setupToken);
-  await limits.signUp(visitorAddress(ctx));
+  await limits.signUp(visitorNetwork(ctx));
   const registered = await register(store, {
     email: account.email,
     name: account.name,
@@ -55,7 +55,7 @@ export async function login(ctx: Ctx, services: Services): Promise<void> {
   const { config, store, limits, passwords } = services;
   requireSameSite(ctx, config);
   const { email, password } = parseLogin(await readBody(ctx));
-  await limits.signIn(visitorAddress(ctx), email.toLowerCase());
+  await limits.signIn(visitorNetwork(ctx), email.toLowerCase());
   const person = await findPersonByEmail(store, email);
   const known = await passwords.verify(password, person?.passwordHash);
   if (!known || !person) throw new DomainError('credentials_invalid');

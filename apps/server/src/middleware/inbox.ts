@@ -9,8 +9,10 @@ export function mayReadEverything(ctx: Ctx, config: ServerConfig): boolean {
   if (config.inboxToken !== undefined && sameText(String(ctx.query.token), config.inboxToken)) {
     return true;
   }
-  // The Host header too: a name that somebody points at 127.0.0.1 is not this machine's own.
-  return config.local && isLoopback(visitorAddress(ctx)) && isLoopback(ctx.hostname);
+  // The connection itself, whom a proxy on this machine names, and the Host header: a name that
+  // somebody points at 127.0.0.1 is not this machine's own.
+  const peer = ctx.req.socket.remoteAddress ?? '';
+  return config.local && [peer, visitorAddress(ctx), ctx.hostname].every(isLoopback);
 }
 
 /** Hashed first, so that neither length nor content shows in the time it takes. */

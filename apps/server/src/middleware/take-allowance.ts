@@ -1,10 +1,10 @@
 // Takes a request from what its caller may ask for in a minute, before anything is done for it.
 import type { Route } from '../router.ts';
 import type { Ctx, Services } from '../services.ts';
-import { visitorAddress } from './visitor.ts';
+import { visitorNetwork } from './visitor.ts';
 
 export function takeAllowance(ctx: Ctx, { limits }: Services, route: Route): void {
-  if (route.guard === 'visitor') return limits.visit(visitorAddress(ctx));
+  if (route.guard === 'visitor') return limits.visit(visitorNetwork(ctx));
   if (route.allowance === 'own') return;
   const { key, session } = ctx.state;
   const name = key?.id ?? session?.personId;

@@ -23,5 +23,17 @@ export function visitorAddress(ctx: Ctx): string {
   return bare(forwarded.split(',').at(-1)!.trim());
 }
 
+/** What one visitor can hardly leave: the address, or the /64 an IPv6 visitor owns whole. */
+export function visitorNetwork(ctx: Ctx): string {
+  const address = visitorAddress(ctx);
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%')[0]!.split('::');
+  const groups = head.split(':').filter(Boolean);
+  if (tail === undefined) return groups.slice(0, 4).join(':');
+  const rest = tail.split(':').filter(Boolean);
+  const zeros = Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
+}
+
 const bare = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 const isNear = (address: string): boolean => near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
