@@ -29,7 +29,9 @@ describe('registering', () => {
       id: ada.developerId,
       name: 'Ada',
       plan: 'free',
-      ...{ email: `ada${count}@example.com`, createdAt: now, disabledAt: null },
+      email: `ada${count}@example.com`,
+      createdAt: now,
+      disabledAt: null,
     });
     expect(await findKey(store, hashApiKey(ada.apiKey))).toMatchObject({ mode: 'live' });
     expect(await findKey(store, hashApiKey(ada.testApiKey))).toMatchObject({
@@ -38,7 +40,8 @@ describe('registering', () => {
       policy: null,
       developerName: 'Ada',
       plan: 'free',
-      ...{ prefix: 'pp_test_', last4: ada.testApiKey.slice(-4) },
+      prefix: 'pp_test_',
+      last4: ada.testApiKey.slice(-4),
     });
   });
 
@@ -151,7 +154,8 @@ describe('sessions', () => {
     expect(await findSession(store, token, now)).toEqual({
       personId: ada.personId,
       developerId: ada.developerId,
-      ...{ role: 'owner', email: `ada${count}@example.com` },
+      role: 'owner',
+      email: `ada${count}@example.com`,
     });
     const { rows } = await store.pool.query<{ row: string }>(
       `select t::text as row from session t`,

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, newId, type PlanName } from '@pausepoint/core';
 import { insertKey } from './insert-key.ts';
 import { recordEvent } from './record-event.ts';
-import type { DeveloperRecord, MemberRole } from './records.ts';
+import type { DeveloperRecord, MemberRole } from './account-records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { Developer, Membership, Person } from './tables/developer.ts';

@@ -35,16 +35,19 @@ export { beat, lastBeat } from './heartbeat.ts';
 export type { Beat } from './heartbeat.ts';
 export { rateLimitTable } from './tables/installation.ts';
 export type {
-  Act,
   ApiKeyRecord,
+  DeveloperRecord,
+  KeyPolicy,
+  MemberRole,
+  SessionRecord,
+} from './account-records.ts';
+export type {
+  Act,
   AttemptResult,
   AuditFilter,
   AuditRecord,
   Claim,
   Decision,
-  DeveloperRecord,
-  KeyPolicy,
-  MemberRole,
   NewPause,
   NewRecipient,
   NotificationClaim,
@@ -54,7 +57,6 @@ export type {
   Recipient,
   SandboxMessage,
   Scope,
-  SessionRecord,
   Settled,
   WebhookClaim,
   WebhookRecord,

@@ -9,7 +9,8 @@ import {
   type KeyRole,
 } from '@pausepoint/core';
 import { recordEvent } from './record-event.ts';
-import type { KeyPolicy, Scope } from './records.ts';
+import type { KeyPolicy } from './account-records.ts';
+import type { Scope } from './records.ts';
 import { ApiKey } from './tables/api-key.ts';
 
 export interface NewKey extends Scope {

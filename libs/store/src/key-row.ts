@@ -1,6 +1,6 @@
 // How an API key is read: everything but the secret, which nobody has.
 import type { KeyRole, Mode, PlanName } from '@pausepoint/core';
-import type { ApiKeyRecord, KeyPolicy } from './records.ts';
+import type { ApiKeyRecord, KeyPolicy } from './account-records.ts';
 
 /** Of key `k` and its developer `d`. */
 export const keyColumns = `k.id, k.developer_id as "developerId", d.name as "developerName", d.plan,

@@ -3,7 +3,7 @@ import { addMilliseconds, formatId, HOUR, type KeyPrefix, type Mode } from '@pau
 import { insertKey, type NewKey } from './insert-key.ts';
 import { keyColumns, toKey, type KeyRow } from './key-row.ts';
 import { recordEvent } from './record-event.ts';
-import type { ApiKeyRecord } from './records.ts';
+import type { ApiKeyRecord } from './account-records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { ApiKey } from './tables/api-key.ts';

@@ -29,8 +29,10 @@ export const pauseColumns = `
       and d.kind = 'notification' and d.recipient_index = r.recipient_index
     where r.developer_id = p.developer_id and r.pause_id = p.id) as recipients`;
 
-export const pauseTables = `pause p join pause_content c
+export const withContent = `join pause_content c
   on c.developer_id = p.developer_id and c.pause_id = p.id and c.revision = p.revision`;
+
+export const pauseTables = `pause p ${withContent}`;
 
 export interface PauseRow {
   developer_id: string;

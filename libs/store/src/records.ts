@@ -7,12 +7,10 @@ import type {
   DeliveryKind,
   EventType,
   IdentifiedBy,
-  KeyRole,
   Mode,
   NotificationStatus,
   PauseState,
   PauseStatus,
-  PlanName,
   Step,
   Verdict,
   Via,
@@ -165,50 +163,6 @@ export interface AttemptResult {
   readonly error: string | null;
   readonly step: Step;
 }
-
-/** What a key may ask for at most; absent members do not bind. */
-export interface KeyPolicy {
-  readonly recipients?: readonly string[] | undefined;
-  readonly channels?: readonly ChannelName[] | undefined;
-  readonly minRisk?: 'normal' | 'high' | undefined;
-  readonly minRequire?: 'link' | 'code' | 'signed_in' | 'passkey' | undefined;
-  readonly pausesPerHour?: number | undefined;
-}
-
-export interface ApiKeyRecord {
-  readonly id: string;
-  readonly developerId: string;
-  readonly developerName: string;
-  readonly plan: PlanName;
-  readonly mode: Mode;
-  readonly role: KeyRole;
-  readonly policy: KeyPolicy | null;
-  readonly prefix: string;
-  readonly last4: string;
-  readonly name: string | null;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
-  readonly expiresAt: Date | null;
-}
-
-export interface DeveloperRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly plan: PlanName;
-  /** The owner's. */
-  readonly email: string;
-  readonly createdAt: Date;
-  readonly disabledAt: Date | null;
-}
-
-export interface SessionRecord {
-  readonly personId: string;
-  readonly developerId: string;
-  readonly role: MemberRole;
-  readonly email: string;
-}
-
-export type MemberRole = 'owner';
 
 export interface WebhookRecord {
   readonly id: string;

@@ -1,6 +1,6 @@
 // Sessions of the dashboard: an opaque token in the cookie, its hash in the database.
 import { createHash, randomBytes } from 'node:crypto';
-import type { SessionRecord } from './records.ts';
+import type { SessionRecord } from './account-records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { Session } from './tables/developer.ts';

@@ -24,28 +24,27 @@ with s as materialized (
     response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
     identified_by = s.identified_by, recipient_index = s.recipient_index
   from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
-  returning p.developer_id, p.id, p.revision, p.webhook_url_sealed is not null as own_webhook
+  returning s.*, p.revision, p.webhook_url_sealed is not null as own_webhook
 ), responses as (
   insert into response (developer_id, pause_id, revision, recipient_index, choice, text, via,
     identified_by, created_at)
-  select s.developer_id, s.id, settled.revision, coalesce(s.recipient_index, -1), s.choice, s.text,
-    s.via, s.identified_by, s.response_at
-  from s join settled using (developer_id, id) where s.via is not null
+  select developer_id, id, revision, coalesce(recipient_index, -1), choice, text, via,
+    identified_by, response_at
+  from settled where via is not null
 ), events as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
-  select s.developer_id, s.mode, s.event_id, s.event_type, s.actor, s.id, s.detail, $1::timestamptz
-  from s
+  select developer_id, mode, event_id, event_type, actor, id, detail, $1::timestamptz from settled
 ), webhooks as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at, event_id,
     event_type, event_at, endpoint_id, created_at, updated_at)
   select s.developer_id, s.id, new_id($1::timestamptz), 'webhook', s.mode, 'pending',
     statement_timestamp(), s.event_id, s.event_type, $1::timestamptz, target.endpoint_id,
     $1::timestamptz, $1::timestamptz
-  from s join settled using (developer_id, id) cross join lateral (${webhookTargets({
+  from settled s cross join lateral (${webhookTargets({
     developerId: 's.developer_id',
     mode: 's.mode',
     eventType: 's.event_type',
-    ownWebhook: 'settled.own_webhook',
+    ownWebhook: 's.own_webhook',
   })}) as target
 )
 select count(*)::int as settled from settled`,

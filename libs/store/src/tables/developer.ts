@@ -1,7 +1,7 @@
 // The tenant, and the people who sign in for it.
 import { defineEntity, p } from '@mikro-orm/core';
 import type { PlanName } from '@pausepoint/core';
-import type { MemberRole } from '../records.ts';
+import type { MemberRole } from '../account-records.ts';
 import { at, bytes, text } from './columns.ts';
 
 export const Developer = defineEntity({

@@ -33,10 +33,7 @@ export const Pause = defineEntity({
       name: 'pause_due_idx',
       expression: `create index pause_due_idx on pause (expires_at) where status = 'pending'`,
     },
-    {
-      name: 'pause_pending_idx',
-      expression: `create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending'`,
-    },
+    { name: 'pause_status_idx', properties: ['developerId', 'mode', 'status', 'id'] },
     {
       name: 'pause_run_idx',
       expression: `create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null`,

@@ -101,7 +101,7 @@ create table pause (
   constraint pause_deadline_check check (expires_at > created_at)
 );
 create index pause_due_idx on pause (expires_at) where status = 'pending';
-create index pause_pending_idx on pause (developer_id, mode, id) where status = 'pending';
+create index pause_status_idx on pause (developer_id, mode, status, id);
 create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null;
 
 create table pause_content (

@@ -1,0 +1,46 @@
+// Developers, their keys and their sessions, as the store gives them.
+import type { ChannelName, KeyRole, Mode, PlanName } from '@pausepoint/core';
+
+/** What a key may ask for at most; absent members do not bind. */
+export interface KeyPolicy {
+  readonly recipients?: readonly string[] | undefined;
+  readonly channels?: readonly ChannelName[] | undefined;
+  readonly minRisk?: 'normal' | 'high' | undefined;
+  readonly minRequire?: 'link' | 'code' | 'signed_in' | 'passkey' | undefined;
+  readonly pausesPerHour?: number | undefined;
+}
+
+export interface ApiKeyRecord {
+  readonly id: string;
+  readonly developerId: string;
+  readonly developerName: string;
+  readonly plan: PlanName;
+  readonly mode: Mode;
+  readonly role: KeyRole;
+  readonly policy: KeyPolicy | null;
+  readonly prefix: string;
+  readonly last4: string;
+  readonly name: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+export interface DeveloperRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: PlanName;
+  /** The owner's. */
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+export interface SessionRecord {
+  readonly personId: string;
+  readonly developerId: string;
+  readonly role: MemberRole;
+  readonly email: string;
+}
+
+export type MemberRole = 'owner';

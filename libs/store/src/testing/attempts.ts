@@ -1,0 +1,43 @@
+// How tries end in tests, and what is to be seen of them afterwards.
+import { listAudit } from '../list-audit.ts';
+import type { AttemptResult, NewPause } from '../records.ts';
+import type { Store } from '../store.ts';
+
+export const lease = { limit: 100, leaseSeconds: 60 };
+
+export const result = (
+  step: AttemptResult['step'],
+  more: Partial<AttemptResult> = {},
+): AttemptResult => ({
+  at: new Date(),
+  durationMs: 12.5,
+  statusCode: 200,
+  response: 'ok',
+  error: null,
+  step,
+  ...more,
+});
+
+export const sent = result({ status: 'sent', nextInMilliseconds: null });
+export const delivered = result({ status: 'delivered', nextInMilliseconds: null });
+export const later = result({ status: 'queued', nextInMilliseconds: 0 }, { error: 'busy' });
+export const failed = result(
+  { status: 'failed', nextInMilliseconds: null },
+  { statusCode: 500, error: 'the carrier refused' },
+);
+
+/** What the passing of time would do. */
+export const expireLeases = ({ pool }: Store) =>
+  pool.query(
+    `update delivery set next_attempt_at = statement_timestamp() where next_attempt_at is not null`,
+  );
+
+/** Nothing is left to do from the test before. */
+export const dropDeliveries = ({ pool }: Store) =>
+  pool.query('update delivery set next_attempt_at = null');
+
+/** The log of a pause, oldest first. */
+export async function eventTypesOf(store: Store, pause: NewPause): Promise<string[]> {
+  const events = await listAudit(store, { ...pause, pauseId: pause.id, limit: 100 });
+  return events.map(({ type }) => type).toReversed();
+}
