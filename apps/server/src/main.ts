@@ -1,13 +1,6 @@
 // Runs the server alone, beside workers of its own or none, on the operator's PostgreSQL.
 import { createKeyRing } from '@pausepoint/core';
-import {
-  ConfigError,
-  createLog,
-  createMetrics,
-  createSignals,
-  gracefully,
-  readEnv,
-} from '@pausepoint/runtime';
+import { createLog, createMetrics, createSignals, gracefully, readEnv } from '@pausepoint/runtime';
 import { claimInstallation, migrate, openStore, setupToken } from '@pausepoint/store';
 import { databaseEnv, readServerConfig, serverEnv } from './config.ts';
 import { startServer } from './start-server.ts';
@@ -15,8 +8,10 @@ import { startServer } from './start-server.ts';
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  // What keeps a server from starting is nearly always the operator's to mend: words, no stack.
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  console.error(process.env.LOG_LEVEL === 'debug' ? stack : message);
+  process.exit(1);
 }
 
 async function main(): Promise<void> {
