@@ -112,7 +112,7 @@ async function tapAtDeadline(
 ): Promise<Tap> {
   const offset = (Math.random() * 2 - 1) * SPREAD_MILLISECONDS;
   const wait = Date.parse(pause.expires_at) - lead() + offset - Date.now();
-  await new Promise((resolve) => setTimeout(resolve, wait));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
   const response = await fetch(`${url}/v1/respond/${tokenOf(pause)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
