@@ -2,13 +2,16 @@
 import { isShortCode, readResponseToken, newShortCode } from '@pausepoint/core';
 import { createSignals } from '@pausepoint/runtime';
 import {
+  createWebhook,
   findShortCode,
   listAudit,
   listMessages,
   settle,
   type NewRecipient,
+  type PauseRecord,
 } from '@pausepoint/store';
 import { expect, test } from 'vitest';
+import { startReceiver } from './testing/receiver.ts';
 import {
   ask,
   askOverdue,
@@ -71,6 +74,11 @@ test('in the sandbox each recipient gets a message whose link leads to the pause
   });
 });
 
+const moot = { status: 'failed', last_error: 'settled before the message was sent' };
+
+const eventsOf = async ({ developerId, mode, id: pauseId }: PauseRecord) =>
+  (await listAudit(db(), { developerId, mode, pauseId, limit: 10 })).map(({ type }) => type);
+
 test('a poke makes the message leave without waiting for the loop', async () => {
   const signals = createSignals();
   await startTestWorker(db(), { signals });
@@ -79,31 +87,38 @@ test('a poke makes the message leave without waiting for the loop', async () => 
   await eventually(async () => expect(await messagesOf(pause)).toHaveLength(1));
 });
 
-test('what can no longer be answered is not sent', async () => {
-  const cancelled = await ask(db(), { sandboxed: true, recipients });
-  const { developerId, mode, id: pauseId } = cancelled;
+test('what can no longer be answered is not sent, and that is nobody’s news', async () => {
+  const { url } = await startReceiver();
+  const { webhook } = await createWebhook(db(), {
+    developerId: crypto.randomUUID(),
+    mode: 'live',
+    url,
+    events: ['pause.notification_failed'],
+    secret: null,
+    now: new Date(),
+  });
+  const { developerId } = webhook;
+  const cancelled = await ask(db(), { developerId, sandboxed: true, recipients });
+  const { mode, id: pauseId } = cancelled;
   await settle(db(), [{ kind: 'cancel', developerId, mode, pauseId }]);
-  const overdue = await askOverdue(db(), { sandboxed: true, recipients });
+  const overdue = await askOverdue(db(), { developerId, sandboxed: true, recipients });
   await startTestWorker(db());
   for (const pause of [cancelled, overdue]) {
     await eventually(async () => {
-      expect((await deliveriesOf(db(), pause)).map(({ status }) => status)).toEqual([
-        'failed',
-        'failed',
-      ]);
+      // Both messages, and no third delivery: the webhook that asked for failures.
+      expect(await deliveriesOf(db(), pause)).toMatchObject([moot, moot]);
     });
     expect(await messagesOf(pause)).toEqual([]);
+    expect(await eventsOf(pause)).not.toContain('pause.notification_failed');
   }
 });
 
 test('without a courier a real message fails visibly, and the event says so', async () => {
   await startTestWorker(db());
   const pause = await ask(db(), { recipients: recipients.slice(0, 1) });
-  const { developerId, mode } = pause;
-  await eventually(async () => {
-    const events = await listAudit(db(), { developerId, mode, limit: 10 });
-    expect(events.map(({ type }) => type)).toContain('pause.notification_failed');
-  });
+  await eventually(async () =>
+    expect(await eventsOf(pause)).toContain('pause.notification_failed'),
+  );
   expect(await deliveriesOf(db(), pause)).toMatchObject([
     { status: 'failed', attempts: 1, last_error: 'the channel is not set up on this server' },
   ]);

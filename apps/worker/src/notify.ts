@@ -33,7 +33,9 @@ export function createNotify(parts: NotifyParts) {
 
 async function send(parts: NotifyParts, claim: NotificationClaim): Promise<Outcome> {
   // Nobody should be asked what can no longer be answered.
-  if (claim.pause.status !== 'pending') return dead('settled before the message was sent');
+  if (claim.pause.status !== 'pending') {
+    return { kind: 'moot', error: 'settled before the message was sent' };
+  }
   const channel = channels[claim.channel];
   if (!channel) return dead('this version does not carry the channel');
   const courier = claim.pause.sandboxed ? sandboxFor(parts, claim) : parts.couriers[claim.channel];

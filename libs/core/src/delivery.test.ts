@@ -36,6 +36,19 @@ test('messages are tried for about half an hour, then failed', () => {
   expect(afterAttempt('notification', 7, retry, noJitter)).toEqual(last);
 });
 
+test('what need not be said any more ends at once, and quietly; a real end never does', () => {
+  const moot = { kind: 'moot', error: 'settled' } as const;
+  expect(afterAttempt('notification', 1, moot, noJitter)).toEqual({
+    status: 'failed',
+    nextInMilliseconds: null,
+    quiet: true,
+  });
+  const dead = { kind: 'dead', error: 'no such number' } as const;
+  for (const outcome of [dead, retry, { kind: 'delivered' } as const]) {
+    expect(afterAttempt('notification', 7, outcome, noJitter)).not.toHaveProperty('quiet');
+  }
+});
+
 test('a wait is spread by 20 % either way, no more', () => {
   fc.assert(
     fc.property(kind, fc.integer({ min: 1, max: 6 }), random, (of, attempt, chance) => {
@@ -61,6 +74,7 @@ test('after any outcome of any try there is a next one or an end, never both or 
   const outcome = fc.oneof(
     fc.constant({ kind: 'delivered' } as const),
     fc.constant({ kind: 'dead', error: 'gone' } as const),
+    fc.constant({ kind: 'moot', error: 'settled' } as const),
     fc.record({ kind: fc.constant('retry' as const), error: fc.string(), afterSeconds: fc.nat() }),
   );
   fc.assert(

@@ -8,16 +8,22 @@ export type NotificationStatus =
 export type WebhookStatus = 'pending' | 'delivered' | 'dead';
 export type DeliveryStatus = NotificationStatus | WebhookStatus;
 
-/** What a courier reports of one try. `retry` may carry the receiver's own wish (Retry-After). */
+/**
+ * What came of one try. `retry` may carry the receiver's own wish (Retry-After); `moot`: there was
+ * nothing left to say, so nothing was sent.
+ */
 export type Outcome =
   | { readonly kind: 'delivered'; readonly status?: NotificationStatus }
   | { readonly kind: 'retry'; readonly error: string; readonly afterSeconds?: number }
-  | { readonly kind: 'dead'; readonly error: string };
+  | { readonly kind: 'dead'; readonly error: string }
+  | { readonly kind: 'moot'; readonly error: string };
 
 export interface Step {
   readonly status: DeliveryStatus;
   /** Milliseconds until the next try; null when there is none. */
   readonly nextInMilliseconds: number | null;
+  /** An end that is nobody's news: no audit event, no webhooks. */
+  readonly quiet?: true;
 }
 
 /** Waits after try 1, 2, 3 …; the quick ones serve receivers that are just going to sleep. */
@@ -64,6 +70,7 @@ export function afterAttempt(
   if (outcome.kind === 'delivered') {
     return { status: outcome.status ?? done, nextInMilliseconds: null };
   }
+  if (outcome.kind === 'moot') return { status: over, nextInMilliseconds: null, quiet: true };
   const wait = waits[attempt - 1];
   if (outcome.kind === 'dead' || wait === undefined) {
     return { status: over, nextInMilliseconds: null };

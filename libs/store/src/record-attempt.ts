@@ -81,9 +81,9 @@ export async function recordAttempt(
   return rows.length === 1;
 }
 
-/** A try that is followed by another is not yet news. */
+/** A try that is followed by another is not yet news; a quiet end is none at all. */
 function eventOf({ kind }: Claim, { step }: AttemptResult): EventType | null {
-  if (step.nextInMilliseconds !== null) return null;
+  if (step.nextInMilliseconds !== null || step.quiet) return null;
   if (kind === 'webhook') {
     return step.status === 'delivered' ? 'pause.webhook_delivered' : 'pause.webhook_failed';
   }
