@@ -1,5 +1,5 @@
 // The operator's secret, stretched into one key per purpose with HKDF (RFC 5869).
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 export type Purpose = 'response-token' | 'page-nonce' | 'seal-address' | 'seal-secret';
 
@@ -9,7 +9,7 @@ export interface KeyRing {
   /** The id to write beside whatever the current secret signs or seals. */
   readonly currentId: Buffer;
   /** The 32-byte key for a purpose; by id also that of the previous secret. Undefined: unknown id. */
-  key(purpose: Purpose, id?: Buffer): Buffer | undefined;
+  key(purpose: Purpose, id?: Buffer): KeyObject | undefined;
 }
 
 /** @param previous the secret before the last rotation: still reads, never writes. */
@@ -28,12 +28,13 @@ export function createKeyRing(secret: string, previous?: string): KeyRing {
 }
 
 function derive(secret: string) {
-  const keys = new Map<Purpose, Buffer>();
+  // Bytes would become a KeyObject anew for every signature, which costs more than signing.
+  const keys = new Map<Purpose, KeyObject>();
   return {
     id: stretch(secret, 'key-id', 4),
-    key(purpose: Purpose): Buffer {
+    key(purpose: Purpose): KeyObject {
       let key = keys.get(purpose);
-      if (!key) keys.set(purpose, (key = stretch(secret, purpose, 32)));
+      if (!key) keys.set(purpose, (key = createSecretKey(stretch(secret, purpose, 32))));
       return key;
     },
   };

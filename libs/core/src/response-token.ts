@@ -1,5 +1,5 @@
 // The token inside a link: who may answer which pause, signed; holds no address.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { KeyRing } from './key-ring.ts';
 
 export interface ResponseClaim {
@@ -59,7 +59,7 @@ export const isShortCode = (text: string): boolean => /^[\w-]{21}[AQgw]$/.test(t
 /** What is stored of a short code. */
 export const hashShortCode = (code: string): Buffer => createHash('sha256').update(code).digest();
 
-const mac = (key: Buffer, bytes: Buffer): Buffer =>
+const mac = (key: KeyObject, bytes: Buffer): Buffer =>
   createHmac('sha256', key).update(bytes.subarray(0, SIGNED_BYTES)).digest().subarray(0, MAC_BYTES);
 
 function writeUuid(bytes: Buffer, at: number, uuid: string): void {

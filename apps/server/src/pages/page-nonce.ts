@@ -1,5 +1,5 @@
 // The stateless proof that an answer comes from a page we served, to this browser, not just now.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { type KeyRing, SECOND, HOUR } from '@pausepoint/core';
 import type { ServerConfig } from '../config.ts';
 import type { RespondLink } from '../respond-link.ts';
@@ -44,7 +44,7 @@ export function typedCode(ring: KeyRing, nonce: string): string {
   return String(digest.readUInt32BE() % 10_000).padStart(4, '0');
 }
 
-function mac(key: Buffer, { link, cookie }: NonceScope, time: number): Buffer {
+function mac(key: KeyObject, { link, cookie }: NonceScope, time: number): Buffer {
   const { developerId, pauseId, recipientIndex } = link;
   const text = JSON.stringify([developerId, pauseId, recipientIndex, cookie, time]);
   return createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
