@@ -18,13 +18,26 @@ import { waitForPause } from './wait-for-pause.ts';
 export async function readPause(ctx: Ctx, services: Services): Promise<void> {
   const of = pauseOf(ctx);
   const seconds = ctx.querystring === '' ? 0 : parseWait(ctx.query);
-  const first = await services.pauses.find(of);
-  const held = first?.pause.status === 'pending' && seconds > 0;
-  // A poll that is held costs a place among the waits, every other one a read.
-  if (!held) services.limits.read(ctx.state.key!.id);
-  const shown = held ? await waitForPause(ctx, services, of, seconds) : first;
+  const shown = await (seconds > 0
+    ? readOrWait(ctx, services, of, seconds)
+    : read(ctx, services, of));
   if (!shown) throw new DomainError('not_found');
   answer(ctx, shown);
+}
+
+type Of = ReturnType<typeof pauseOf>;
+
+function read(ctx: Ctx, { limits, pauses }: Services, of: Of) {
+  limits.read(ctx.state.key!.id);
+  return pauses.find(of);
+}
+
+/** A poll that is held costs a place among the waits; one that is answered at once, a read. */
+async function readOrWait(ctx: Ctx, services: Services, of: Of, seconds: number) {
+  const shown = await services.pauses.find(of);
+  if (shown?.pause.status === 'pending') return waitForPause(ctx, services, of, seconds);
+  services.limits.read(ctx.state.key!.id);
+  return shown;
 }
 
 /** DELETE /v1/pause/:id: withdraws the question; again and again with the same answer. */
