@@ -14,7 +14,6 @@ import type { Services, State } from './services.ts';
 
 export function createApp(services: Services, routes: readonly Route[]): Koa<State> {
   const { config, log, metrics, now } = services;
-  const findRoute = createRouter(routes);
   const app = new Koa<State>();
 
   app.use(requestId(now));
@@ -22,15 +21,14 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
   app.use(problems(log, metrics));
-  app.use(async (ctx) => {
-    const { route, params } = findRoute(ctx.method, ctx.path);
-    ctx.state.route = route.path;
-    ctx.state.params = params;
-    await guards[route.guard](ctx, services);
-    takeAllowance(ctx, services, route);
-    if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
-    await route.handle(ctx, services);
-  });
+  app.use(
+    createRouter(routes, async (ctx, route) => {
+      await guards[route.guard](ctx, services);
+      takeAllowance(ctx, services, route);
+      if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
+      await route.handle(ctx, services);
+    }),
+  );
 
   // Everything above answers for itself; what is left are sockets that broke while we wrote.
   app.on('error', (error: Error & { code?: string }, ctx?: { res?: ServerResponse }) => {

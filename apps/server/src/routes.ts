@@ -45,6 +45,12 @@ const post = route('POST', 'write');
 const remove = route('DELETE', 'write');
 
 export const routes: readonly Route[] = [
+  // The hottest first: the router tries them in this order.
+  post('/v1/pause', 'agent', createPause),
+  get('/v1/pause', 'agent', listOwnPauses, { query: true }),
+  get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
+  remove('/v1/pause/:id', 'agent', cancelPause),
+
   post('/v1/auth/register', 'nobody', registerDeveloper),
   post('/v1/auth/login', 'nobody', login),
   post('/v1/auth/logout', 'nobody', logout),
@@ -54,11 +60,6 @@ export const routes: readonly Route[] = [
   post('/v1/keys', 'admin|session', addKey),
   remove('/v1/keys/:id', 'admin|session', withdrawKey),
   post('/v1/keys/:id/rotate', 'admin|session', replaceKey),
-
-  post('/v1/pause', 'agent', createPause),
-  get('/v1/pause', 'agent', listOwnPauses, { query: true }),
-  get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
-  remove('/v1/pause/:id', 'agent', cancelPause),
 
   get('/v1/respond/:token', 'visitor', showQuestion),
   post('/v1/respond/:token', 'visitor', respond),
