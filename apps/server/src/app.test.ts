@@ -146,6 +146,8 @@ describe('a request', () => {
     const heard = await raw(bytes);
     expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(heard).toMatch(/x-request-id: /i);
+    const problem = JSON.parse(heard.split('\r\n\r\n')[1]!);
+    expect(problem).toMatchObject({ status: Number(status), code: 'malformed_request' });
   });
 });
 

@@ -66,21 +66,6 @@ export const serverEnv = z.object({
   ...logEnv,
 });
 
-/** What a process needs that brings no database of its own. */
-export const databaseEnv = {
-  DATABASE_URL: z.string().meta({
-    description: 'PostgreSQL 15 or newer.',
-    example: 'postgres://pausepoint:secret@localhost:5432/pausepoint',
-  }),
-  SECRET_KEY: z.string().min(32, { error: 'must be at least 32 characters' }).meta({
-    description: 'Signs links and encrypts addresses; the same on every process. Keep it safe.',
-    example: 'the output of: openssl rand -base64 32',
-  }),
-  SECRET_KEY_PREVIOUS: z.string().optional().meta({
-    description: 'The secret before a change: still read, never written with.',
-  }),
-};
-
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
   const read = readEnv(serverEnv, env);
   const { publicUrl, local, allowPrivateWebhooks } = readPublicUrl(read);

@@ -1,8 +1,15 @@
 // Runs the server alone, beside workers of its own or none, on the operator's PostgreSQL.
 import { createKeyRing } from '@pausepoint/core';
-import { createLog, createMetrics, createSignals, gracefully, readEnv } from '@pausepoint/runtime';
+import {
+  createLog,
+  createMetrics,
+  createSignals,
+  databaseEnv,
+  gracefully,
+  readEnv,
+} from '@pausepoint/runtime';
 import { claimInstallation, migrate, openStore, setupToken } from '@pausepoint/store';
-import { databaseEnv, readServerConfig, serverEnv } from './config.ts';
+import { readServerConfig, serverEnv } from './config.ts';
 import { startServer } from './start-server.ts';
 
 try {

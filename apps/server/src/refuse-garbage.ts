@@ -1,10 +1,10 @@
-// Answers what is not HTTP at all, or came too slowly to be honest.
+// Answers what is not HTTP at all, or came too slowly to be honest: a problem like any other.
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 
-const statusLines: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+const faults: Readonly<Record<string, readonly [status: number, title: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
 export function refuseGarbage(error: Error & { code?: string }, socket: Duplex): void {
@@ -12,9 +12,19 @@ export function refuseGarbage(error: Error & { code?: string }, socket: Duplex):
     socket.destroy();
     return;
   }
-  const statusLine = statusLines[error.code ?? ''] ?? '400 Bad Request';
+  const [status, title] = faults[error.code ?? ''] ?? [400, 'Bad Request'];
+  const requestId = randomUUID();
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title,
+    status,
+    detail: 'The request could not be read as HTTP.',
+    code: 'malformed_request',
+    request_id: requestId,
+  });
   socket.end(
-    `HTTP/1.1 ${statusLine}\r\nX-Request-Id: ${randomUUID()}\r\n` +
-      'Connection: close\r\nContent-Length: 0\r\n\r\n',
+    `HTTP/1.1 ${status} ${title}\r\nX-Request-Id: ${requestId}\r\n` +
+      'Content-Type: application/problem+json\r\nConnection: close\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

@@ -1,7 +1,7 @@
 // What the operator may set when everything runs in one process.
 import { resolve } from 'node:path';
-import { ConfigError, readEnv, type LogLevel } from '@pausepoint/runtime';
-import { databaseEnv, readServerConfig, serverEnv, type ServerConfig } from '@pausepoint/server';
+import { ConfigError, databaseEnv, readEnv, type LogLevel } from '@pausepoint/runtime';
+import { readServerConfig, serverEnv, type ServerConfig } from '@pausepoint/server';
 import { readWorkerConfig, type WorkerConfig } from '@pausepoint/worker';
 import { z } from 'zod';
 
