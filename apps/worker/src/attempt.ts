@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAttempt, type DeliveryKind, type Outcome } from '@pausepoint/core';
 import type { Log, Metrics } from '@pausepoint/runtime';
-import { recordAttempt, type AttemptResult, type Claim, type Store } from '@pausepoint/store';
+import type { AttemptResult, Claim, Report } from '@pausepoint/store';
 
 /** What one try brought. */
 export interface Tried {
@@ -13,7 +13,8 @@ export interface Tried {
 
 export interface AttemptParts {
   readonly kind: DeliveryKind;
-  readonly store: Store;
+  /** Writes a try down; false when the delivery is another's meanwhile. */
+  readonly record: (report: Report) => Promise<boolean>;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -43,7 +44,7 @@ export async function attempt<C extends Claim>(
   const step = afterAttempt(kind, claim.attempt, outcome, parts.random());
   const error = outcome.kind === 'delivered' ? null : outcome.error;
   const result = { at, durationMs, statusCode, response, error, step };
-  if (!(await record(parts, claim, result))) return 'fenced';
+  if (!(await keep(parts, claim, result))) return 'fenced';
   return step.nextInMilliseconds === null ? 'final' : 'again';
 }
 
@@ -57,11 +58,11 @@ function broken({ log, kind }: AttemptParts, claim: Claim, error: unknown): Trie
  * A second report of the same try changes nothing, so asking again is safe. When all is in vain
  * nothing is lost: the lease runs out, and the same thing is sent again under the same id.
  */
-async function record(parts: AttemptParts, claim: Claim, result: AttemptResult): Promise<boolean> {
-  const { store, metrics, log, kind } = parts;
+async function keep(parts: AttemptParts, claim: Claim, result: AttemptResult): Promise<boolean> {
+  const { record, metrics, log, kind } = parts;
   for (let round = 1; ; round++) {
     try {
-      const recorded = await recordAttempt(store, claim, result);
+      const recorded = await record({ claim, result });
       if (!recorded) metrics.attemptsFenced.inc({ kind });
       return recorded;
     } catch (error) {

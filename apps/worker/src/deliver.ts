@@ -1,10 +1,11 @@
 // The one mechanism for all that must reach the outside: claim with a lease, do, record.
-import { releaseLeases, type Claim } from '@pausepoint/store';
+import { releaseLeases, type Claim, type Store } from '@pausepoint/store';
 import { attempt, type AttemptParts, type Tried } from './attempt.ts';
 import { createLanes, type Placing } from './lanes.ts';
 import { createShelf } from './shelf.ts';
 
 export interface DeliveryOptions<C extends Claim> extends AttemptParts {
+  readonly store: Store;
   /** Longer than any try takes, or two workers do the same. */
   readonly leaseSeconds: number;
   /** Held by this process, running or waiting. */
@@ -42,6 +43,8 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
   let open = true;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
+  /** Tries that have ended, but are not yet written down. */
+  let recording = 0;
   /** More is due than there was room for. */
   let moreWaiting = false;
   /** It is due to a receiver that moves: its room is waited for, or all its backlog were shelved. */
@@ -57,7 +60,7 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
   async function takeAll(): Promise<void> {
     behind = false;
     while (open && !behind && (lookAgain || moreWaiting)) {
-      const limit = Math.min(BATCH, atOnce - lanes.size);
+      const limit = Math.min(BATCH, atOnce - lanes.size - recording);
       // Without room, the next try that ends looks again: see `run`.
       moreWaiting = limit <= 0;
       if (moreWaiting) break;
@@ -65,7 +68,8 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
       const claims = await options.claim({ limit, leaseSeconds });
       moreWaiting = claims.length === limit;
       if (!open) giveBack(claims);
-      else behind = claims.map(place).includes('moving');
+      else
+        behind = claims.map(place).some((placing) => placing === 'moving' || placing === 'enough');
     }
   }
 
@@ -74,22 +78,30 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
     const name = options.laneOf(claim);
     const placing = lanes.place(name, claim);
     // Put aside without its content, which may be large.
-    if (placing !== 'taken') shelf.put(name, [bare(claim)]);
+    if (placing === 'moving' || placing === 'still') shelf.put(name, [bare(claim)]);
     return placing;
   }
 
+  /** The receiver's place is free as soon as it has answered: the next need not wait for our disk. */
   function run(claim: C): Promise<void> {
-    const work = attempt(options, claim, options.attempt)
+    const answered = Promise.withResolvers<void>();
+    const act = (one: C): Promise<Tried> =>
+      options.attempt(one).finally(() => {
+        recording++;
+        answered.resolve();
+      });
+    const work = attempt(options, claim, act)
       .then((recorded) => {
         if (recorded !== 'fenced') options.onRecorded(recorded === 'final');
       })
       .catch(failed)
       .finally(() => {
+        recording--;
         running.delete(work);
         if (moreWaiting && !behind && open) look();
       });
     running.add(work);
-    return work;
+    return answered.promise;
   }
 
   function onRoom(name: string): void {

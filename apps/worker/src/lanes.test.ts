@@ -29,7 +29,7 @@ test('each lane has its own places, in order', async () => {
   expect(lanes.size).toBe(4);
 });
 
-test('a full lane says whether it moves', async () => {
+test('a lane says when it has its fill, and a full one whether it moves', async () => {
   const { lanes, started, finish } = setUp(1, 2);
   lanes.place('a', 'a1');
   lanes.place('a', 'a2');
@@ -37,7 +37,7 @@ test('a full lane says whether it moves', async () => {
   expect(lanes.place('b', 'b1')).toBe('taken');
   finish('a1');
   await vi.waitFor(() => expect(started).toContain('a2'));
-  expect(lanes.place('a', 'a4')).toBe('taken');
+  expect(lanes.place('a', 'a4')).toBe('enough');
   expect(lanes.place('a', 'a5')).toBe('moving');
   await vi.waitFor(() => expect(lanes.place('a', 'a6')).toBe('still'));
   expect(lanes.size).toBe(3);

@@ -13,8 +13,11 @@ interface LanesOptions<T> {
   onRoom(name: string): void;
 }
 
-/** `taken`: runs, or will soon. `moving`: no room, but it is getting on. `still`: no room in sight. */
-export type Placing = 'taken' | 'moving' | 'still';
+/**
+ * `taken`: runs, or will soon. `enough`: taken too, but the lane has its fill for now. `moving`: no
+ * room, but it is getting on. `still`: no room in sight.
+ */
+export type Placing = 'taken' | 'enough' | 'moving' | 'still';
 
 export interface Lanes<T> {
   place(name: string, item: T): Placing;
@@ -40,13 +43,14 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
   function place(name: string, item: T): Placing {
     const lane = laneOf(name);
     const now = performance.now();
+    const moving = now - lane.lastEnd < MOVING_MILLISECONDS;
     if (lane.running >= perLane && lane.running + lane.waiting.length >= mostPerLane) {
-      return now - lane.lastEnd < MOVING_MILLISECONDS ? 'moving' : 'still';
+      return moving ? 'moving' : 'still';
     }
     size++;
     if (lane.running < perLane) start(name, lane, item);
     else lane.waiting.push({ item, since: now });
-    return 'taken';
+    return moving && lane.waiting.length >= perLane ? 'enough' : 'taken';
   }
 
   function start(name: string, lane: Lane<T>, item: T): void {

@@ -5,8 +5,10 @@ import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import {
   claimNotifications,
   claimWebhooks,
+  recordAttempts,
   untilDue,
   type NotificationClaim,
+  type Report,
   type Store,
   type WebhookClaim,
 } from '@pausepoint/store';
@@ -14,6 +16,7 @@ import { Cron } from 'croner';
 import type { WorkerConfig } from './config.ts';
 import { startDelivery } from './deliver.ts';
 import { startDueLoop } from './due-loop.ts';
+import { gather } from './gather.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createNotify, type Couriers } from './notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
@@ -44,7 +47,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     allowPrivate: config.allowPrivateWebhooks,
     timeoutMilliseconds: config.webhookTimeoutSeconds * 1_000,
   });
-  const shared = { ...parts, leaseSeconds: config.leaseSeconds };
+  const record = gather((reports: readonly Report[]) => recordAttempts(store, reports), {
+    most: 200,
+  });
+  const shared = { ...parts, record, leaseSeconds: config.leaseSeconds };
   const notifications = startDelivery<NotificationClaim>({
     ...shared,
     kind: 'notification',

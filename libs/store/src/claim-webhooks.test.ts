@@ -5,7 +5,6 @@ import { claimWebhooks } from './claim-webhooks.ts';
 import { defaultSecret, rotateDefaultSecret } from './default-secret.ts';
 import { findPauseByLink } from './find-pause.ts';
 import { listAudit } from './list-audit.ts';
-import { recordAttempt } from './record-attempt.ts';
 import { settle } from './settle.ts';
 import { aDeveloper, keyOf, opened, tap } from './testing/acts.ts';
 import {
@@ -15,6 +14,7 @@ import {
   expireLeases,
   failed,
   lease,
+  report,
 } from './testing/attempts.ts';
 import { createWebhook, deleteWebhook } from './webhooks.ts';
 import { testStore, type TestStore } from './testing.ts';
@@ -46,7 +46,7 @@ describe('webhooks', () => {
   test('every try tells the pause as it stood when the event happened', async () => {
     const pause = await opened(store, { developerId: aDeveloper(), webhookUrl: own });
     const [claim] = await claimNotifications(store, lease);
-    await recordAttempt(store, claim!, failed);
+    await report(store, claim!, failed);
     const [before] = await claimWebhooks(store, lease);
     await settle(store, [tap(pause)]);
     await expireLeases(store);
@@ -62,7 +62,7 @@ describe('webhooks', () => {
     const pause = await opened(store, { developerId: aDeveloper(), webhookUrl: own });
     await settle(store, [tap(pause)]);
     const [claim] = await claimWebhooks(store, lease);
-    await recordAttempt(store, claim!, delivered);
+    await report(store, claim!, delivered);
     const [event] = await listAudit(store, { ...pause, limit: 1 });
     expect(event).toMatchObject({
       type: 'pause.webhook_delivered',

@@ -4,7 +4,7 @@ import { asItWas } from './as-it-was.ts';
 import type { ClaimOptions } from './claim-notifications.ts';
 import { defaultSecret } from './default-secret.ts';
 import { findPauses } from './find-pause.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { recordAttempts } from './record-attempts.ts';
 import type { PauseRecord, WebhookClaim } from './records.ts';
 import { unsealSecret } from './sealing.ts';
 import { run } from './sql.ts';
@@ -80,7 +80,7 @@ async function toClaim(
   } as const;
   const url = row.endpoint_id === null ? pause.webhookUrl : openUrl(store, row);
   if (url === null) {
-    await recordAttempt(store, base, { ...goneEndpoint, at: row.clock });
+    await recordAttempts(store, [{ claim: base, result: { ...goneEndpoint, at: row.clock } }]);
     return undefined;
   }
   return {

@@ -5,7 +5,6 @@ import { claimWebhooks } from './claim-webhooks.ts';
 import { untilDue } from './due.ts';
 import { findPause } from './find-pause.ts';
 import { listAudit } from './list-audit.ts';
-import { recordAttempt } from './record-attempt.ts';
 import type { Claim } from './records.ts';
 import { releaseLeases } from './release-leases.ts';
 import { aDeveloper, opened, times } from './testing/acts.ts';
@@ -18,6 +17,7 @@ import {
   lease,
   result,
   sent,
+  report,
 } from './testing/attempts.ts';
 import { createWebhook } from './webhooks.ts';
 import { testStore, type TestStore } from './testing.ts';
@@ -70,7 +70,7 @@ describe('notifications', () => {
   test('a final outcome is on the pause and in the log, masked', async () => {
     const pause = await opened(store, { developerId: aDeveloper() });
     const [claim] = await claimNotifications(store, lease);
-    expect(await recordAttempt(store, claim!, sent)).toBe(true);
+    expect(await report(store, claim!, sent)).toBe(true);
     const found = await findPause(store, pause);
     expect(found!.recipients[0]!.notification).toMatchObject({ status: 'sent', attempts: 1 });
     expect(await eventTypesOf(store, pause)).toEqual(['pause.created', 'pause.notified']);
@@ -88,7 +88,7 @@ describe('notifications', () => {
   test('a try that is followed by another is not yet news, and falls due again', async () => {
     const pause = await opened(store, { developerId: aDeveloper() });
     const [first] = await claimNotifications(store, lease);
-    await recordAttempt(store, first!, later);
+    await report(store, first!, later);
     expect(await eventTypesOf(store, pause)).toEqual(['pause.created']);
     const [second] = await claimNotifications(store, lease);
     expect(second).toMatchObject({ deliveryId: first!.deliveryId, attempt: 2 });
@@ -107,7 +107,7 @@ describe('notifications', () => {
     });
     const pause = await opened(store, { developerId });
     const [claim] = await claimNotifications(store, lease);
-    await recordAttempt(store, claim!, failed);
+    await report(store, claim!, failed);
     const [told] = await claimWebhooks(store, lease);
     expect(told).toMatchObject({
       event: { type: 'pause.notification_failed' },
@@ -143,10 +143,10 @@ describe('leases', () => {
     const [late] = await claimNotifications(store, lease);
     await expireLeases(store);
     const [current] = await claimNotifications(store, lease);
-    expect(await recordAttempt(store, late!, failed)).toBe(false);
+    expect(await report(store, late!, failed)).toBe(false);
     expect(await eventTypesOf(store, pause)).toEqual(['pause.created']);
-    expect(await recordAttempt(store, current!, sent)).toBe(true);
-    expect(await recordAttempt(store, late!, failed)).toBe(false);
+    expect(await report(store, current!, sent)).toBe(true);
+    expect(await report(store, late!, failed)).toBe(false);
     const found = await findPause(store, pause);
     expect(found!.recipients[0]!.notification).toMatchObject({ status: 'sent', lastError: null });
   });
@@ -154,7 +154,7 @@ describe('leases', () => {
   test('the same report twice counts once', async () => {
     const pause = await opened(store, { developerId: aDeveloper() });
     const [claim] = await claimNotifications(store, lease);
-    const reports = await Promise.all(times(5, () => recordAttempt(store, claim!, sent)));
+    const reports = await Promise.all(times(5, () => report(store, claim!, sent)));
     expect(reports.filter(Boolean)).toHaveLength(1);
     expect(await eventTypesOf(store, pause)).toEqual(['pause.created', 'pause.notified']);
   });
@@ -163,7 +163,7 @@ describe('leases', () => {
     await opened(store, { developerId: aDeveloper() });
     const claims = await claimNotifications(store, lease);
     await releaseLeases(store, claims);
-    expect(await recordAttempt(store, claims[0]!, sent)).toBe(false);
+    expect(await report(store, claims[0]!, sent)).toBe(false);
     const again = await claimNotifications(store, lease);
     expect(again).toMatchObject([{ deliveryId: claims[0]!.deliveryId, attempt: 1 }]);
   });
@@ -172,7 +172,7 @@ describe('leases', () => {
     await opened(store, { developerId: aDeveloper() });
     const claims = await claimNotifications(store, lease);
     const tomorrow = { status: 'queued', nextInMilliseconds: 86_400_000 } as const;
-    await recordAttempt(store, claims[0]!, result(tomorrow));
+    await report(store, claims[0]!, result(tomorrow));
     await releaseLeases(store, claims);
     expect(await claimNotifications(store, lease)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // How tries end in tests, and what is to be seen of them afterwards.
 import { listAudit } from '../list-audit.ts';
-import type { AttemptResult, NewPause } from '../records.ts';
+import { recordAttempts } from '../record-attempts.ts';
+import type { AttemptResult, Claim, NewPause } from '../records.ts';
 import type { Store } from '../store.ts';
 
 export const lease = { limit: 100, leaseSeconds: 60 };
@@ -25,6 +26,12 @@ export const failed = result(
   { status: 'failed', nextInMilliseconds: null },
   { statusCode: 500, error: 'the carrier refused' },
 );
+
+/** One report on its own: whether it counted. */
+export async function report(store: Store, claim: Claim, came: AttemptResult): Promise<boolean> {
+  const [counted] = await recordAttempts(store, [{ claim, result: came }]);
+  return counted!;
+}
 
 /** What the passing of time would do. */
 export const expireLeases = ({ pool }: Store) =>
