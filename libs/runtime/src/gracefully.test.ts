@@ -24,7 +24,7 @@ async function start(...args: string[]) {
   return { child, saying, exitCode: async () => (await exit)[0], output: () => output };
 }
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s runs the steps in order and exits 0',
   async (signal) => {
     const { child, exitCode, output } = await start('orderly');

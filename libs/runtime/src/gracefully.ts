@@ -1,4 +1,4 @@
-// The orderly end of a process: steps in order on SIGTERM or SIGINT, never longer than the limit.
+// The orderly end of a process: steps in order on SIGTERM, SIGINT or SIGHUP, never longer than the limit.
 import type { Log } from './log.ts';
 
 export interface ShutdownStep {
@@ -14,7 +14,8 @@ interface GracefullyOptions {
 
 /** npm, the terminal and the container each pass the same Ctrl-C on: one wish, several signals. */
 const ECHO_MILLISECONDS = 500;
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+/** SIGHUP: the terminal was closed. As the shell counts: 128 and the signal's number. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof exitCodes;
 
 /**
@@ -42,8 +43,7 @@ export function gracefully({ log, steps, timeoutSeconds = 25 }: GracefullyOption
     log.warn({ signal }, 'second signal, leaving now');
     process.exit(exitCodes[signal]);
   };
-  process.on('SIGTERM', hear);
-  process.on('SIGINT', hear);
+  for (const signal of Object.keys(exitCodes)) process.on(signal, hear);
   return end;
 }
 

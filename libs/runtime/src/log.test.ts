@@ -62,6 +62,28 @@ describe('redaction', () => {
     });
   });
 
+  test('of an error its type, message, code, stack and cause are written, whatever hangs on it', () => {
+    const { log, lines, last } = record();
+    const client = { connectionParameters: { host: 'db' }, queries: ['select secret'] };
+    const cause = Object.assign(new TypeError('cut'), { code: 'ECONNRESET', client });
+    const detail = 'Key (email)=(ada@example.com) already exists.';
+    const error = new Error('refused', { cause });
+    log.error({ err: Object.assign(error, { code: '23505', client, detail }) }, 'broke');
+    const { err } = last() as { err: Record<string, Record<string, unknown>> };
+    expect(Object.keys(err).sort()).toEqual(['cause', 'code', 'message', 'stack', 'type']);
+    expect(Object.keys(err['cause']!).sort()).toEqual(['code', 'message', 'stack', 'type']);
+    expect(err).toMatchObject({ code: '23505', cause: { type: 'TypeError', code: 'ECONNRESET' } });
+    expect(lines.join('')).not.toMatch(/select secret|ada@example|connectionParameters/);
+  });
+
+  test('an error that is its own cause is logged, not followed', () => {
+    const { log, lines } = record();
+    const error = new Error('round');
+    error.cause = error;
+    log.error({ err: error });
+    expect(lines).toHaveLength(1);
+  });
+
   test('an object that contains itself is logged, not followed', () => {
     const { log, lines } = record();
     const ring: Record<string, unknown> = {};
@@ -85,4 +107,10 @@ test('the pretty log keeps to its line and hides the same secrets', () => {
   expect(lines[0]).not.toMatch(/SECRET|two\nlines|\u001b\[2J/);
   expect(lines[0]?.split('\n')).toHaveLength(2);
   expect(lines[1]).toContain('log.test.ts');
+});
+
+test('the pretty log tells the cause too', () => {
+  const { log, lines } = record('info', true);
+  log.error({ err: new Error('outer', { cause: new Error('inner') }) }, 'broke');
+  expect(lines[0]).toMatch(/outer[^]*caused by: Error: inner/);
 });

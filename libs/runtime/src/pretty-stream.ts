@@ -3,11 +3,17 @@ import type { DestinationStream } from 'pino';
 
 const colours: Record<string, number> = { fatal: 31, error: 31, warn: 33, info: 32 };
 
+interface LoggedError {
+  readonly message?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
 interface Entry {
   readonly level?: string;
   readonly time?: string;
   readonly msg?: string;
-  readonly err?: { readonly message?: string; readonly stack?: string };
+  readonly err?: LoggedError;
   readonly [name: string]: unknown;
 }
 
@@ -24,9 +30,12 @@ function prettyLine(line: string): string {
     plain(msg),
     grey(facts.join(' ')),
   ];
-  const trace = err && (level === 'error' || level === 'fatal' ? err.stack : err.message);
+  const trace = err && (level === 'error' || level === 'fatal' ? stacks(err) : err.message);
   return `${head.filter(Boolean).join(' ')}\n${trace ? `${grey(trace)}\n` : ''}`;
 }
+
+const stacks = ({ stack, message, cause }: LoggedError): string =>
+  `${stack ?? message ?? ''}${cause ? `\ncaused by: ${stacks(cause)}` : ''}`;
 
 const show = (value: unknown): string =>
   typeof value === 'string' ? plain(value) : JSON.stringify(value);

@@ -1,5 +1,4 @@
 // What never enters a log: values under telling names, and secrets by their shape anywhere.
-import { stdSerializers } from 'pino';
 
 const CENSOR = '[redacted]';
 const DEEPEST = 6;
@@ -47,11 +46,20 @@ function redact(value: unknown, depth: number): unknown {
   return out;
 }
 
-/** An error's `code` (`ECONNREFUSED`, `23505`) is no secret but half the diagnosis. */
+/**
+ * What an error says of itself and nothing that hangs on it: pg's carry a whole client, and the row
+ * that was refused. Its `code` (`ECONNREFUSED`, `23505`) is no secret but half the diagnosis.
+ */
 function redactError(error: Error, depth: number): unknown {
-  const { code, ...rest } = stdSerializers.err(error) as unknown as Record<string, unknown>;
-  const out = redact({ ...rest, raw: undefined }, depth) as Record<string, unknown>;
-  return code === undefined ? out : { ...out, code };
+  const { message, stack, cause } = error;
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return {
+    type: error.constructor.name,
+    message,
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    stack,
+    ...(cause !== undefined && { cause: redact(cause, depth + 1) }),
+  };
 }
 
 const isSecret = (name: string, value: unknown): boolean =>
