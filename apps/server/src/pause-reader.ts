@@ -1,8 +1,14 @@
-// Reads a pause as its developer sees it; one that can change no more is kept in memory.
+// Reads a pause as its developer sees it; what can change no more is kept in memory.
 import { crc32 } from 'node:zlib';
 import { presentPause, toJson, type PresentablePause } from '@pausepoint/contract';
 import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
-import { findPause, type PauseRecord, type Scope, type Store } from '@pausepoint/store';
+import {
+  findPause,
+  rereadPause,
+  type PauseRecord,
+  type Scope,
+  type Store,
+} from '@pausepoint/store';
 import { LRUCache } from 'lru-cache';
 
 /** A pause and, once somebody asks, its JSON. */
@@ -26,7 +32,7 @@ const MOVING_MILLISECONDS = 1_000;
 const moving = new Set<NotificationStatus>(['queued', 'sending', 'maybe_sent', 'sent']);
 
 export function createPauseReader(store: Store, publicUrl: string): PauseReader {
-  const settled = new LRUCache<string, ShownPause>({
+  const known = new LRUCache<string, ShownPause>({
     maxSize: CACHE_BYTES,
     // Two bytes a character, and the record beside its text.
     sizeCalculation: ({ text }) => text.length * 4,
@@ -45,19 +51,20 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     show,
     async find(of) {
       const name = `${of.developerId}/${of.mode}/${of.id}`;
-      const kept = settled.get(name);
-      if (kept) return kept;
-      const pause = await findPause(store, of);
+      const kept = known.get(name);
+      if (kept && kept.pause.status !== 'pending') return kept;
+      const pause = await (kept ? rereadPause(store, kept.pause) : findPause(store, of));
       if (!pause) return undefined;
+      if (pause === kept?.pause) return kept;
       const shown = show(pause);
-      if (pause.status !== 'pending') settled.set(name, shown, { ttl: lifetime(pause) });
+      known.set(name, shown, { ttl: lifetime(pause) });
       return shown;
     },
   };
 }
 
-const lifetime = ({ recipients }: PauseRecord): number =>
-  recipients.some(({ notification }) => moving.has(notification.status))
+const lifetime = ({ status, recipients }: PauseRecord): number =>
+  status !== 'pending' && recipients.some(({ notification }) => moving.has(notification.status))
     ? MOVING_MILLISECONDS
     : KEPT_MILLISECONDS;
 

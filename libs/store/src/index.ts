@@ -6,6 +6,7 @@ export { isMigrated, migrate, ping } from './migrate.ts';
 export { claimInstallation, setupToken } from './installation.ts';
 export { openPause } from './open-pause.ts';
 export { findPause, findPauseByLink, findShortCode } from './find-pause.ts';
+export { rereadPause } from './reread-pause.ts';
 export { listPauses } from './list-pauses.ts';
 export { recordView } from './record-view.ts';
 export type { View } from './record-view.ts';
