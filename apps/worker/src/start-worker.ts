@@ -7,6 +7,7 @@ import {
   claimWebhooks,
   recordAttempts,
   untilDue,
+  type Claim,
   type NotificationClaim,
   type Report,
   type Store,
@@ -50,13 +51,17 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const record = gather((reports: readonly Report[]) => recordAttempts(store, reports), {
     most: 200,
   });
+  const onUnreadable = ({ kind, deliveryId }: Claim, error: unknown): void => {
+    metrics.attempts.inc({ kind, outcome: 'dead' });
+    log.error({ err: error, kind, deliveryId }, 'a delivery cannot be opened, given up');
+  };
   const shared = { ...parts, record, leaseSeconds: config.leaseSeconds };
   const notifications = startDelivery<NotificationClaim>({
     ...shared,
     kind: 'notification',
     atOnce: 64,
     perLane: 32,
-    claim: (options) => claimNotifications(store, options),
+    claim: (options) => claimNotifications(store, { ...options, onUnreadable }),
     laneOf: ({ channel, pause }) => (pause.sandboxed ? 'sandbox' : channel),
     attempt: createNotify({ store, publicUrl: config.publicUrl, couriers, now }),
     // One that failed for good has made webhooks.
@@ -67,7 +72,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     kind: 'webhook',
     atOnce: 256,
     perLane: 16,
-    claim: (options) => claimWebhooks(store, options),
+    claim: (options) => claimWebhooks(store, { ...options, onUnreadable }),
     laneOf: ({ developerId, url }) => `${developerId} ${URL.parse(url)?.host ?? ''}`,
     attempt: createPostWebhook({ fetch, now }),
     onRecorded: (final) => final || loop.wake(),

@@ -1,16 +1,12 @@
 // Takes notifications that are due, for the length of a lease.
 import type { ChannelName, Mode } from '@pausepoint/core';
-import { findPauses } from './find-pause.ts';
-import type { NotificationClaim } from './records.ts';
+import { findPauseRows } from './find-pause.ts';
+import { openClaims, type ClaimOptions } from './open-claims.ts';
+import { toPause, type PauseRow } from './pause-row.ts';
+import type { Claim, NotificationClaim } from './records.ts';
 import { unsealReach } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
-
-export interface ClaimOptions {
-  readonly limit: number;
-  /** Whoever has not recorded the outcome by then has lost the delivery to the next claim. */
-  readonly leaseSeconds: number;
-}
 
 const claim = {
   name: 'claim-notifications',
@@ -27,7 +23,7 @@ from due join pause_recipient r on r.developer_id = due.developer_id and r.pause
 where d.developer_id = due.developer_id and d.pause_id = due.pause_id and d.id = due.id
   and r.recipient_index = d.recipient_index
 returning d.developer_id, d.pause_id, d.id, d.mode, d.attempts, r.recipient_index, r.channel,
-  r.sealed`,
+  r.sealed, statement_timestamp() as clock`,
 };
 
 interface Row {
@@ -39,32 +35,41 @@ interface Row {
   recipient_index: number;
   channel: ChannelName;
   sealed: Buffer;
+  clock: Date;
 }
 
 export async function claimNotifications(
   store: Store,
-  { limit, leaseSeconds }: ClaimOptions,
+  options: ClaimOptions,
 ): Promise<NotificationClaim[]> {
-  const rows = await run<Row>(store.pool, claim, [limit, leaseSeconds]);
+  const rows = await run<Row>(store.pool, claim, [options.limit, options.leaseSeconds]);
   const keys = rows.map((row) => ({ developerId: row.developer_id, pauseId: row.pause_id }));
-  const pauses = await findPauses(store, keys);
-  return rows.map((row) => {
-    const of = {
-      developerId: row.developer_id,
-      pauseId: row.pause_id,
-      index: row.recipient_index,
-    };
-    return {
-      developerId: of.developerId,
-      deliveryId: row.id,
-      kind: 'notification',
-      mode: row.mode,
-      pauseId: of.pauseId,
-      attempt: row.attempts,
-      pause: pauses.get(of.pauseId)!,
-      recipientIndex: of.index,
-      channel: row.channel,
-      ...unsealReach(store.ring, of, row.sealed),
-    };
+  const pauses = await findPauseRows(store, keys);
+  const taken = rows.map((row) => {
+    const base = toBase(row);
+    const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!);
+    return { claim: base, at: row.clock, open };
   });
+  return openClaims<NotificationClaim>(store, taken, options);
+}
+
+const toBase = (row: Row): Claim => ({
+  developerId: row.developer_id,
+  deliveryId: row.id,
+  kind: 'notification',
+  mode: row.mode,
+  pauseId: row.pause_id,
+  attempt: row.attempts,
+});
+
+function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): NotificationClaim {
+  const { developerId, pauseId } = base;
+  const index = row.recipient_index;
+  return {
+    ...base,
+    pause: toPause(ring, pause),
+    recipientIndex: index,
+    channel: row.channel,
+    ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),
+  };
 }

@@ -1,11 +1,11 @@
 // Takes webhooks that are due, for the length of a lease, with where they go and what signs them.
 import type { Mode, WebhookEventType } from '@pausepoint/core';
 import { asItWas } from './as-it-was.ts';
-import type { ClaimOptions } from './claim-notifications.ts';
 import { defaultSecret } from './default-secret.ts';
-import { findPauses } from './find-pause.ts';
-import { recordAttempts } from './record-attempts.ts';
-import type { PauseRecord, WebhookClaim } from './records.ts';
+import { findPauseRows } from './find-pause.ts';
+import { openClaims, type ClaimOptions } from './open-claims.ts';
+import { toPause, type PauseRow } from './pause-row.ts';
+import type { Claim, WebhookClaim } from './records.ts';
 import { unsealSecret } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -52,69 +52,78 @@ interface Row {
   previous_secret_sealed: Buffer | null;
 }
 
-export async function claimWebhooks(
-  store: Store,
-  { limit, leaseSeconds }: ClaimOptions,
-): Promise<WebhookClaim[]> {
-  const rows = await run<Row>(store.pool, claim, [limit, leaseSeconds]);
+export async function claimWebhooks(store: Store, options: ClaimOptions): Promise<WebhookClaim[]> {
+  const rows = await run<Row>(store.pool, claim, [options.limit, options.leaseSeconds]);
+  if (rows.length === 0) return [];
   const keys = rows.map((row) => ({ developerId: row.developer_id, pauseId: row.pause_id }));
-  const pauses = await findPauses(store, keys);
-  const claims = await Promise.all(
-    rows.map((row) => toClaim(store, row, pauses.get(row.pause_id)!)),
-  );
-  return claims.filter((one) => one !== undefined);
+  const pauses = await findPauseRows(store, keys);
+  const taken = rows.map((row) => {
+    const base = toBase(row);
+    const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!);
+    return { claim: base, at: row.clock, open };
+  });
+  return signable(store, await openClaims<WebhookClaim>(store, taken, options), rows[0]!.clock);
 }
 
-async function toClaim(
+const toBase = (row: Row): Claim => ({
+  developerId: row.developer_id,
+  deliveryId: row.id,
+  kind: 'webhook',
+  mode: row.mode,
+  pauseId: row.pause_id,
+  attempt: row.attempts,
+});
+
+function toClaim(
   store: Store,
+  base: Claim,
   row: Row,
-  pause: PauseRecord,
-): Promise<WebhookClaim | undefined> {
-  const base = {
-    developerId: row.developer_id,
-    deliveryId: row.id,
-    kind: 'webhook',
-    mode: row.mode,
-    pauseId: row.pause_id,
-    attempt: row.attempts,
-  } as const;
+  pauseRow: PauseRow,
+): WebhookClaim | { readonly gone: string } {
+  const pause = toPause(store.ring, pauseRow);
   const url = row.endpoint_id === null ? pause.webhookUrl : openUrl(store, row);
-  if (url === null) {
-    await recordAttempts(store, [{ claim: base, result: { ...goneEndpoint, at: row.clock } }]);
-    return undefined;
-  }
+  // Deleted or disabled while this delivery was on its way into the table.
+  if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {
     ...base,
     event: { id: row.event_id, type: row.event_type, at: row.event_at },
     pause: asItWas(pause, row.event_at),
     endpointId: row.endpoint_id,
     url,
-    secrets: await openSecrets(store, row),
+    secrets: openSecrets(store, row),
   };
 }
 
-/** The endpoint was deleted or disabled while this delivery was on its way into the table. */
-const goneEndpoint = {
-  durationMs: 0,
-  statusCode: null,
-  response: null,
-  error: 'the webhook endpoint is gone',
-  step: { status: 'dead', nextInMilliseconds: null },
-} as const;
+/** A developer's very first webhooks find no secret yet: it is made once for all of them. */
+async function signable(
+  store: Store,
+  claims: readonly WebhookClaim[],
+  now: Date,
+): Promise<WebhookClaim[]> {
+  const made = new Map<string, Promise<string>>();
+  const secretOf = ({ developerId, mode }: Claim): Promise<string> => {
+    const key = `${developerId}/${mode}`;
+    const secret = made.get(key) ?? defaultSecret(store, { developerId, mode, now });
+    made.set(key, secret);
+    return secret;
+  };
+  return Promise.all(
+    claims.map(async (one) =>
+      one.secrets.length > 0 ? one : { ...one, secrets: [await secretOf(one)] },
+    ),
+  );
+}
 
 const openUrl = ({ ring }: Store, row: Row): string | null =>
   row.url_sealed &&
   unsealSecret(ring, row.developer_id, `webhook/${row.endpoint_id!}/url`, row.url_sealed);
 
-async function openSecrets(store: Store, row: Row): Promise<string[]> {
+function openSecrets({ ring }: Store, row: Row): string[] {
   const { developer_id: developerId, mode, endpoint_id: endpoint } = row;
-  if (!row.secret_sealed) {
-    return [await defaultSecret(store, { developerId, mode, now: row.clock })];
-  }
   const what = endpoint
     ? (`webhook/${endpoint}/secret` as const)
     : (`default-secret/${mode}` as const);
   return [row.secret_sealed, row.previous_secret_sealed]
     .filter((sealed) => sealed !== null)
-    .map((sealed) => unsealSecret(store.ring, developerId, what, sealed));
+    .map((sealed) => unsealSecret(ring, developerId, what, sealed));
 }

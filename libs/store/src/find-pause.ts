@@ -43,18 +43,18 @@ const byKeys = {
       limit 1) as found`,
 };
 
-/** By pause id; one query for a whole batch of claims. */
-export async function findPauses(
+/** By pause id, still sealed; one query for a whole batch of claims. */
+export async function findPauseRows(
   store: Store,
   keys: readonly PauseKey[],
-): Promise<Map<string, PauseRecord>> {
+): Promise<Map<string, PauseRow>> {
   const distinct = new Map(keys.map((key) => [key.pauseId, key.developerId]));
   if (distinct.size === 0) return new Map();
   const rows = await run<PauseRow>(store.pool, byKeys, [
     [...distinct.values()],
     [...distinct.keys()],
   ]);
-  return new Map(rows.map((row) => [row.id, toPause(store.ring, row)]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const byCode = {

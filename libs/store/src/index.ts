@@ -15,7 +15,7 @@ export { settleOverdue } from './settle-overdue.ts';
 export { settledSince } from './settled-since.ts';
 export { oldestOverdue, untilDue } from './due.ts';
 export { claimNotifications } from './claim-notifications.ts';
-export type { ClaimOptions } from './claim-notifications.ts';
+export type { ClaimOptions } from './open-claims.ts';
 export { claimWebhooks } from './claim-webhooks.ts';
 export { recordAttempts } from './record-attempts.ts';
 export type { Report } from './record-attempts.ts';

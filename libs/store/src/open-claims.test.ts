@@ -1,0 +1,83 @@
+// What cannot be opened, because its secret is lost, ends by itself and holds up nobody else.
+import { createKeyRing } from '@pausepoint/core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimNotifications } from './claim-notifications.ts';
+import { claimWebhooks } from './claim-webhooks.ts';
+import type { Claim, NewPause } from './records.ts';
+import { settle } from './settle.ts';
+import type { Store } from './store.ts';
+import { aDeveloper, opened, tap } from './testing/acts.ts';
+import { dropDeliveries, eventTypesOf, lease } from './testing/attempts.ts';
+import { testStore, type TestStore } from './testing.ts';
+import { createWebhook } from './webhooks.ts';
+
+let store: TestStore;
+let before: Store;
+beforeAll(async () => {
+  store = await testStore();
+  before = { ...store, ring: createKeyRing('the secret before, and since then lost') };
+});
+afterAll(() => store.close());
+beforeEach(() => dropDeliveries(store));
+
+async function endOf(pause: NewPause, kind: string) {
+  const { rows } = await store.pool.query(
+    `select d.status, d.next_attempt_at, d.last_error, a.attempt, a.error from delivery d
+     join attempt a on a.developer_id = d.developer_id and a.delivery_id = d.id
+     where d.pause_id = $1 and d.kind = $2`,
+    [pause.id, kind],
+  );
+  return rows as unknown[];
+}
+
+const lost = 'it cannot be opened: sealed with an unknown SECRET_KEY: set SECRET_KEY_PREVIOUS';
+const end = { next_attempt_at: null, last_error: lost, attempt: 1, error: lost };
+
+test('a message sealed with a lost secret is failed, the others are sent', async () => {
+  const developerId = aDeveloper();
+  const unreadable: { claim: Claim; error: unknown }[] = [];
+  const poison = await opened(before, { developerId });
+  const good = [await opened(store, { developerId }), await opened(store, { developerId })];
+  const claims = await claimNotifications(store, {
+    ...lease,
+    onUnreadable: (claim, error) => unreadable.push({ claim, error }),
+  });
+  expect(claims.map(({ pauseId }) => pauseId).sort()).toEqual(good.map(({ id }) => id).sort());
+  expect(await endOf(poison, 'notification')).toEqual([{ status: 'failed', ...end }]);
+  expect(await eventTypesOf(store, poison)).toContain('pause.notification_failed');
+  expect(unreadable).toMatchObject([{ claim: { pauseId: poison.id, kind: 'notification' } }]);
+  expect(unreadable[0]!.error).toBeInstanceOf(Error);
+});
+
+test('a webhook whose URL or secret is sealed with a lost one is dead, the others leave', async () => {
+  const webhookUrl = 'https://example.com/h';
+  const url = await opened(before, { developerId: aDeveloper(), webhookUrl });
+  const secret = await opened(store, { developerId: aDeveloper() });
+  const { developerId } = secret;
+  const now = new Date();
+  const events = ['pause.responded'] as const;
+  const given = { mode: 'live', url: webhookUrl, secret: null, events, now } as const;
+  await createWebhook(before, { ...given, developerId });
+  const good = await opened(store, { developerId: aDeveloper(), webhookUrl });
+  await settle(
+    store,
+    [url, secret, good].map((pause) => tap(pause)),
+  );
+  const claims = await claimWebhooks(store, lease);
+  expect(claims.map(({ pauseId }) => pauseId)).toEqual([good.id]);
+  for (const pause of [url, secret]) {
+    expect(await endOf(pause, 'webhook')).toEqual([{ status: 'dead', ...end }]);
+    expect(await eventTypesOf(store, pause)).toContain('pause.webhook_failed');
+  }
+});
+
+test('the first webhooks of a developer are all signed with the same new secret', async () => {
+  const developerId = aDeveloper();
+  const webhookUrl = 'https://example.com/h';
+  for (let n = 0; n < 5; n++) {
+    await settle(store, [tap(await opened(store, { developerId, webhookUrl }))]);
+  }
+  const secrets = (await claimWebhooks(store, lease)).map((claim) => claim.secrets);
+  expect(secrets).toHaveLength(5);
+  expect(new Set(secrets.flat()).size).toBe(1);
+});

@@ -1,0 +1,49 @@
+// Opens what was claimed, one by one: what cannot be opened ends here and holds up nobody else.
+import { afterAttempt } from '@pausepoint/core';
+import { recordAttempts, type Report } from './record-attempts.ts';
+import type { Claim } from './records.ts';
+import type { Store } from './store.ts';
+
+export interface ClaimOptions {
+  readonly limit: number;
+  /** Whoever has not recorded the outcome by then has lost the delivery to the next claim. */
+  readonly leaseSeconds: number;
+  /** Told of what was sealed with a secret nobody gave us, or altered; the delivery has ended. */
+  readonly onUnreadable?: ((claim: Claim, error: unknown) => void) | undefined;
+}
+
+interface Taken<C extends Claim> {
+  readonly claim: Claim;
+  /** By the database's clock. */
+  readonly at: Date;
+  /** Throws when it cannot; `gone`: why there is nothing left to try. */
+  readonly open: () => C | { readonly gone: string };
+}
+
+export async function openClaims<C extends Claim>(
+  store: Store,
+  taken: readonly Taken<C>[],
+  { onUnreadable }: ClaimOptions,
+): Promise<C[]> {
+  const opened: C[] = [];
+  const over: Report[] = [];
+  for (const { claim, at, open } of taken) {
+    try {
+      const came = open();
+      if ('gone' in came) over.push(endOf(claim, at, came.gone));
+      else opened.push(came);
+    } catch (error) {
+      over.push(endOf(claim, at, `it cannot be opened: ${wordsOf(error)}`));
+      onUnreadable?.(claim, error);
+    }
+  }
+  await recordAttempts(store, over);
+  return opened;
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
+
+function endOf(claim: Claim, at: Date, error: string): Report {
+  const step = afterAttempt(claim.kind, claim.attempt, { kind: 'dead', error }, 0);
+  return { claim, result: { at, durationMs: 0, statusCode: null, response: null, error, step } };
+}
