@@ -11,7 +11,7 @@ export interface KeyCache {
 }
 
 /** Counted from before the query, so that a revocation holds everywhere within one second. */
-const FRESH_MILLISECONDS = 900;
+export const FRESH_MILLISECONDS = 900;
 const TOUCH_MILLISECONDS = 60_000;
 
 interface Entry {

@@ -34,19 +34,12 @@ describe('checkPolicy', () => {
       channels: ['email'],
       minRisk: 'high',
       minRequire: 'code',
-      pausesPerHour: 3,
     } as const;
-    expect(breaches(policy, { pausesInLastHour: 3 })).toEqual([
-      '/recipient',
-      '/channel',
-      '/risk',
-      '/require',
-      '',
-    ]);
+    expect(breaches(policy)).toEqual(['/recipient', '/channel', '/risk', '/require']);
     expect(
       breaches(
         { ...policy, recipients: undefined, channels: ['sms'] },
-        { risk: 'high', require: 'passkey', pausesInLastHour: 2 },
+        { risk: 'high', require: 'passkey' },
       ),
     ).toEqual([]);
   });

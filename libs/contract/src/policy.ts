@@ -28,7 +28,7 @@ export const policySchema = z
     min_risk: z.enum(risks).optional(),
     min_require: z.enum(requirements).optional(),
     pauses_per_hour: z.int().min(1).max(1_000_000).optional().meta({
-      description: 'Not held by every version: refused where it is not.',
+      description: 'How many pauses the key may open within an hour of the clock (UTC).',
     }),
   })
   .meta({ id: 'KeyPolicy', description: 'What the key may ask for at most; a breach is 403.' });
@@ -54,8 +54,6 @@ export interface PolicyRequest {
   readonly channel: ChannelName;
   readonly risk?: Risk | undefined;
   readonly require?: Requirement | undefined;
-  /** How many pauses the key has opened within the last hour, if the policy limits them. */
-  readonly pausesInLastHour?: number | undefined;
   /** The one spelling of a recipient, so that `+1 (312) …` and `+1312…` are the same. */
   readonly addressOf?: (channel: ChannelName, recipient: string) => string | undefined;
 }
@@ -91,9 +89,6 @@ function breachesOf(policy: KeyPolicy, request: PolicyRequest) {
       : undefined,
     policy.minRequire && requirements.indexOf(require) < requirements.indexOf(policy.minRequire)
       ? breach('require', `must be at least ${policy.minRequire}`)
-      : undefined,
-    policy.pausesPerHour && (request.pausesInLastHour ?? 0) >= policy.pausesPerHour
-      ? breach('', `this key may open ${policy.pausesPerHour} pauses an hour`)
       : undefined,
   ].filter((entry) => entry !== undefined);
 }

@@ -149,6 +149,31 @@ describe('one idempotency key', () => {
   });
 });
 
+describe('the hourly quota of a key', () => {
+  const hourlyQuota = () => ({ keyId: newId(new Date()), pauses: 3 });
+
+  test('under parallelism exactly the quota is let through', async () => {
+    const asked = { developerId: aDeveloper(), hourlyQuota: hourlyQuota() };
+    const answers = await Promise.allSettled(times(20, () => openPause(store, newPause(asked))));
+    const refused = answers.filter((answer) => answer.status === 'rejected');
+    expect(refused).toHaveLength(17);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'policy_denied' });
+    expect(await count('pause', asked.developerId)).toBe(3);
+  });
+
+  test('begins anew with the next hour', async () => {
+    const asked = { developerId: aDeveloper(), hourlyQuota: { ...hourlyQuota(), pauses: 1 } };
+    const nextHour = new Date(Date.now() + 3_600_000);
+    await opened(store, asked);
+    await expect(openPause(store, newPause(asked))).rejects.toMatchObject({
+      code: 'policy_denied',
+    });
+    expect(await openPause(store, newPause({ ...asked, createdAt: nextHour }))).toMatchObject({
+      replayed: false,
+    });
+  });
+});
+
 describe('the monthly quota', () => {
   test('under parallelism exactly the quota is let through', async () => {
     const developerId = aDeveloper();

@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 
 /**
  * A twin with the same idempotency key waits at `key` for the first one's commit, then finds the key
- * taken, and nothing below is written. `take_pause` ends the whole statement when the quota is used up.
+ * taken, and nothing below is written. `take_…` end the whole statement when a quota is used up.
  */
 const open = {
   name: 'open-pause',
@@ -19,7 +19,8 @@ with key as (
   on conflict do nothing
   returning true
 ), go as (
-  select $8::int is null or take_pause($1::uuid, $7::text, $8::int) as taken
+  select ($8::int is null or take_pause($1::uuid, $7::text, $8::int))
+    and ($32::uuid is null or take_key_pause($1::uuid, $32::uuid, $6::timestamptz, $33::int)) as taken
   where $4::text is null or exists (select from key)
 ), opened as (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
@@ -58,12 +59,19 @@ export async function openPause(
 ): Promise<{ replayed: boolean; pause: PauseRecord }> {
   const rows = await run<{ clock: Date }>(store.pool, open, toValues(store, pause)).catch(
     (error: unknown) => {
-      if (sqlState(error) !== 'PP402') throw error;
-      throw new DomainError('plan_limit_reached');
+      throw refusalOf(error, pause) ?? error;
     },
   );
   if (rows[0]) return { replayed: false, pause: asOpened(pause, rows[0].clock) };
   return { replayed: true, pause: await findTwin(store, pause) };
+}
+
+function refusalOf(error: unknown, { hourlyQuota }: NewPause): DomainError | undefined {
+  const state = sqlState(error);
+  if (state === 'PP402') return new DomainError('plan_limit_reached');
+  if (state !== 'PP403') return undefined;
+  const detail = `The key’s policy allows ${hourlyQuota?.pauses} pauses an hour.`;
+  return new DomainError('policy_denied', detail);
 }
 
 function toValues(store: Store, pause: NewPause): unknown[] {
@@ -102,6 +110,8 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     recipients.map(() => newId(pause.createdAt)),
     newId(pause.createdAt),
     JSON.stringify(auditDetail(pause)),
+    pause.hourlyQuota?.keyId ?? null,
+    pause.hourlyQuota?.pauses ?? null,
   ];
 }
 
@@ -120,7 +130,13 @@ const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
 
 function asOpened(pause: NewPause, clock: Date): PauseRecord {
   const { options, allowTextResponse, timeoutDefault, expiresAt } = pause.content;
-  const { idempotency: _key, monthlyQuota: _quota, recipients, ...kept } = pause;
+  const {
+    idempotency: _key,
+    monthlyQuota: _month,
+    hourlyQuota: _hour,
+    recipients,
+    ...kept
+  } = pause;
   const overdue = asOf({ status: 'pending', expiresAt }, clock) === 'timed_out';
   return {
     ...kept,

@@ -93,6 +93,8 @@ export interface NewPause {
   readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | null;
   /** Null: no counter is touched. */
   readonly monthlyQuota: number | null;
+  /** How many the key may open within an hour of the clock; null: no counter is touched. */
+  readonly hourlyQuota: { readonly keyId: string; readonly pauses: number } | null;
 }
 
 export interface PauseFilter extends Scope {

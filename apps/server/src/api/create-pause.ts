@@ -88,6 +88,7 @@ function newPause(
   ctx: Ctx,
 ): NewPause {
   const createdAt = ctx.state.now;
+  const perHour = key.policy?.pausesPerHour;
   const { developerId, developerName, mode } = key;
   const { recipient, channel, timeoutSeconds, metadata, webhookUrl, idempotency, ...asked } =
     question;
@@ -110,5 +111,6 @@ function newPause(
     recipients: [{ index: 0, name: null, channel, ...parsed, code: newShortCode() }],
     idempotency,
     monthlyQuota: limits.pausesPerMonth,
+    hourlyQuota: perHour === undefined ? null : { keyId: key.id, pauses: perHour },
   };
 }

@@ -28,7 +28,6 @@ export async function addKey(ctx: Ctx, { store }: Services): Promise<void> {
     throw new DomainError('role_denied', `A ${own} key makes ${own} keys only.`);
   }
   const mode: Mode = own ?? asked ?? 'live';
-  refuseUnheldPolicy(wanted.policy);
   const { key, record } = await createKey(store, {
     ...wanted,
     developerId,
@@ -58,13 +57,4 @@ export async function replaceKey(ctx: Ctx, { store, keys }: Services): Promise<v
   keys.forget();
   ctx.status = 201;
   ctx.body = presentNewKey(rotated.record, rotated.key);
-}
-
-/** A bound that nobody counts yet would be a promise not kept. */
-function refuseUnheldPolicy(policy: { readonly pausesPerHour?: number | undefined } | null): void {
-  if (policy?.pausesPerHour === undefined) return;
-  const detail = 'is not offered by this version yet';
-  throw new DomainError('invalid_request', `/policy/pauses_per_hour ${detail}`, {
-    errors: [{ pointer: '/policy/pauses_per_hour', detail }],
-  });
 }

@@ -1,4 +1,5 @@
-// What keeps a create from happening twice, or too often: idempotency keys and the monthly count.
+// What keeps a create from happening twice, or too often: idempotency keys, and the counts of
+// a month and of a key's hour.
 import { defineEntity, p } from '@mikro-orm/core';
 import { at, bytes, mode, text } from './columns.ts';
 
@@ -21,6 +22,17 @@ export const MonthlyUsage = defineEntity({
   properties: {
     developerId: p.uuid().primary(),
     period: text().primary(),
+    pauses: p.integer(),
+  },
+});
+
+export const KeyUsage = defineEntity({
+  name: 'KeyUsage',
+  tableName: 'key_usage',
+  properties: {
+    developerId: p.uuid().primary(),
+    keyId: p.uuid().primary(),
+    hour: at(),
     pauses: p.integer(),
   },
 });

@@ -4,7 +4,7 @@ import { Approver } from './approver.ts';
 import { AuditEvent } from './audit-event.ts';
 import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
-import { Idempotency, MonthlyUsage } from './idempotency.ts';
+import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
@@ -24,6 +24,7 @@ export const tables = [
   Installation,
   Membership,
   MonthlyUsage,
+  KeyUsage,
   Pause,
   PauseContent,
   PauseRecipient,

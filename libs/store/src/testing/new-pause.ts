@@ -43,6 +43,7 @@ export function newPause({ content: words, ...overlay }: Overlay): NewPause {
     ],
     idempotency: null,
     monthlyQuota: null,
+    hourlyQuota: null,
     ...overlay,
   };
 }

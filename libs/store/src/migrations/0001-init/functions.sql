@@ -36,3 +36,19 @@ begin
   end if;
   return true;
 end $$;
+
+-- Takes one of what a key may open in this hour, or ends the whole statement with PP403.
+create function take_key_pause(of_developer uuid, of_key uuid, at timestamptz, quota int) returns boolean language plpgsql as $$
+declare
+  taken int;
+begin
+  insert into key_usage as u (developer_id, key_id, hour, pauses)
+    values (of_developer, of_key, date_trunc('hour', at, 'UTC'), 1)
+    on conflict (developer_id, key_id) do update
+      set pauses = case when u.hour = excluded.hour then u.pauses + 1 else 1 end, hour = excluded.hour
+    returning u.pauses into taken;
+  if taken > quota then
+    raise exception 'this hour''s % pauses of the key are used up', quota using errcode = 'PP403';
+  end if;
+  return true;
+end $$;

@@ -172,6 +172,14 @@ create table monthly_usage (
   constraint monthly_usage_pkey primary key (developer_id, period)
 );
 
+create table key_usage (
+  developer_id uuid not null,
+  key_id uuid not null,
+  hour timestamptz(3) not null,
+  pauses int not null,
+  constraint key_usage_pkey primary key (developer_id, key_id)
+);
+
 create table audit_event (
   developer_id uuid not null,
   mode text not null,
