@@ -53,12 +53,12 @@ test('in the sandbox each recipient gets a message whose link leads to the pause
   const sms = messages.find(({ channel }) => channel === 'sms')!;
   const email = messages.find(({ channel }) => channel === 'email')!;
 
-  expect(sms).toMatchObject({ recipient: '+13128471928', pauseId: pause.id, mode: 'live' });
+  expect(sms).toMatchObject({ recipient: '+1•••••1928', pauseId: pause.id, mode: 'live' });
   const code = /https:\/\/pause\.example\.com\/r\/([\w-]{22})/.exec(sms.text)?.[1] ?? '';
   expect(isShortCode(code)).toBe(true);
   expect(await findShortCode(db(), code)).toMatchObject({ pauseId: pause.id, recipientIndex: 0 });
 
-  expect(email.recipient).toBe('cfo@company.com');
+  expect(email.recipient).toBe('c••@company.com');
   const token = /https:\/\/pause\.example\.com\/respond\/([\w-]{40,})/.exec(email.text)?.[1] ?? '';
   expect(readResponseToken(db().ring, token)).toMatchObject({
     developerId: pause.developerId,
@@ -78,6 +78,20 @@ const moot = { status: 'failed', last_error: 'settled before the message was sen
 
 const eventsOf = async ({ developerId, mode, id: pauseId }: PauseRecord) =>
   (await listAudit(db(), { developerId, mode, pauseId, limit: 10 })).map(({ type }) => type);
+
+test('no address is kept with a sandbox message, nor a Slack URL', async () => {
+  const address = 'https://hooks.slack.com/services/T000/B000/XXXX';
+  const slack = { index: 0, name: null, channel: 'slack', address, masked: 'Slack ••••' } as const;
+  await startTestWorker(db());
+  const pause = await ask(db(), {
+    sandboxed: true,
+    recipients: [{ ...slack, code: newShortCode() }],
+  });
+  await eventually(async () => expect(await messagesOf(pause)).toHaveLength(1));
+  const [kept] = await messagesOf(pause);
+  expect(kept).toMatchObject({ recipient: slack.masked });
+  expect(JSON.stringify(kept)).not.toContain('T000');
+});
 
 test('a poke makes the message leave without waiting for the loop', async () => {
   const signals = createSignals();
