@@ -1,9 +1,7 @@
 // The worker as a process of its own: killed, stopped, misconfigured.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { claimInstallation, settle } from '@pausepoint/store';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startReceiver } from './testing/receiver.ts';
 import {
   ask,
@@ -13,29 +11,10 @@ import {
   startTestWorker,
   useDatabase,
 } from './testing/set-up.ts';
+import { environmentFor, startProcess } from './testing/worker-process.ts';
 
 const db = useDatabase();
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-
-function startProcess(env: Record<string, string>): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  return { child, output: () => output };
-}
-
-const environment = () => ({
-  DATABASE_URL: db().url,
-  SECRET_KEY: db().secretKey,
-  PUBLIC_URL: 'https://pause.example.com',
-  ALLOW_PRIVATE_WEBHOOKS: 'on',
-});
+const environment = () => environmentFor(db());
 
 async function settledPause(webhookUrl: string) {
   const pause = await ask(db(), { webhookUrl });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 import type { WorkerConfig } from '../config.ts';
 import { startWorker, type Worker, type WorkerParts } from '../start-worker.ts';
 
-type TestStore = Awaited<ReturnType<typeof testStore>>;
+export type TestStore = Awaited<ReturnType<typeof testStore>>;
 
 /** One database for the file; `db()` once the tests run. */
 export function useDatabase(poolSize = 16): () => TestStore {
