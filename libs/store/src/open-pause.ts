@@ -70,7 +70,7 @@ function refusalOf(error: unknown, { hourlyQuota }: NewPause): DomainError | und
   const state = sqlState(error);
   if (state === 'PP402') return new DomainError('plan_limit_reached');
   if (state !== 'PP403') return undefined;
-  const detail = `The key’s policy allows ${hourlyQuota?.pauses} pauses an hour.`;
+  const detail = `The key’s policy allows ${hourlyQuota!.pauses} pauses an hour.`;
   return new DomainError('policy_denied', detail);
 }
 
