@@ -1,7 +1,19 @@
 // The HTML part: one card, readable without images and CSS, at home in dark mode.
 import { type Html, html } from '@pausepoint/core';
-import type { MailContent } from './email.ts';
 import { styleSheet } from './style-sheet.ts';
+
+/** What a mail says, in both its parts. */
+export interface MailContent {
+  readonly question: string;
+  readonly rest: string;
+  readonly asks: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Links that open the page with this option preselected; none of them decides. */
+  readonly options: readonly { readonly label: string; readonly link: string }[];
+  readonly link: string;
+  readonly deadline: string;
+  readonly foot: string;
+}
 
 export function card(content: MailContent): Html {
   const { question, rest, asks, facts, options, deadline, foot } = content;

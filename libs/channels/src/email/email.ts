@@ -4,7 +4,7 @@ import type { Channel, Message, Notice, ParsedRecipient } from '../channel.ts';
 import { dots } from '../mask.ts';
 import { shorten } from '../shorten.ts';
 import { agentWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
-import { card } from './card.ts';
+import { card, type MailContent } from './card.ts';
 
 const LONGEST_SUBJECT = 100;
 const LONGEST_VALUE = 500;
@@ -51,18 +51,6 @@ function render(notice: Notice): Message {
   };
   const subject = shorten(`${name}: ${question}`, LONGEST_SUBJECT);
   return { subject, text: plain(content), html: String(card(content)) };
-}
-
-export interface MailContent {
-  readonly question: string;
-  readonly rest: string;
-  readonly asks: string;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
-  /** Links that open the page with this option preselected; none of them decides. */
-  readonly options: readonly { readonly label: string; readonly link: string }[];
-  readonly link: string;
-  readonly deadline: string;
-  readonly foot: string;
 }
 
 function plain(content: MailContent): string {
