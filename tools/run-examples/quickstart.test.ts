@@ -55,6 +55,6 @@ story('quickstart/1-register.sh', 'five steps lead to an audited human decision'
   }
 
   const { data } = await askJson(`${url}/v1/sandbox/messages`, withKey(apiKey));
-  expect(data[0]).toMatchObject({ channel: 'sms', recipient: '+15550100' });
+  expect(data[0]).toMatchObject({ channel: 'sms', recipient: '+1•••••0100' });
   expect(data[0].text).toContain('$340 wire to Acme Corp');
 });
