@@ -1,7 +1,7 @@
 // The one mechanism for all that must reach the outside: claim with a lease, do, record.
 import { releaseLeases, type Claim, type Store } from '@pausepoint/store';
 import { attempt, type AttemptParts, type Tried } from './attempt.ts';
-import { createLanes, type Placing } from './lanes.ts';
+import { createLanes } from './lanes.ts';
 import { createShelf } from './shelf.ts';
 
 export interface DeliveryOptions<C extends Claim> extends AttemptParts {
@@ -13,7 +13,8 @@ export interface DeliveryOptions<C extends Claim> extends AttemptParts {
   /** Running at once for one receiver. */
   readonly perLane: number;
   claim(options: { readonly limit: number; readonly leaseSeconds: number }): Promise<C[]>;
-  laneOf(claim: C): string;
+  /** Whose it is, and which of their receivers it goes to. */
+  laneOf(claim: C): readonly [owner: string, receiver: string];
   readonly attempt: (claim: C) => Promise<Tried>;
   /** A try ended: there may be something new to do, now (`final`) or soon. */
   onRecorded(final: boolean): void;
@@ -37,7 +38,7 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
     mostPerLane: Math.min(atOnce, perLane + BATCH),
     longestWaitMilliseconds: leaseSeconds * 250,
     run,
-    onLate: (name, claim) => shelf.put(name, [bare(claim)]),
+    onLate: (name, claim) => putAside(name, [claim]),
     onRoom,
   });
   let open = true;
@@ -60,7 +61,8 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
   async function takeAll(): Promise<void> {
     behind = false;
     while (open && !behind && (lookAgain || moreWaiting)) {
-      const limit = Math.min(BATCH, atOnce - lanes.size - recording);
+      if (room() <= 0) lanes.takeStill().forEach((items, name) => putAside(name, items));
+      const limit = Math.min(BATCH, room());
       // Without room, the next try that ends looks again: see `run`.
       moreWaiting = limit <= 0;
       if (moreWaiting) break;
@@ -68,19 +70,30 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
       const claims = await options.claim({ limit, leaseSeconds });
       moreWaiting = claims.length === limit;
       if (!open) giveBack(claims);
-      else
-        behind = claims.map(place).some((placing) => placing === 'moving' || placing === 'enough');
+      else behind = placeAll(claims);
     }
   }
 
-  /** Behind a receiver that moves we wait; past one that stands still we go on to the others. */
-  function place(claim: C): Placing {
-    const name = options.laneOf(claim);
-    const placing = lanes.place(name, claim);
-    // Put aside without its content, which may be large.
-    if (placing === 'moving' || placing === 'still') shelf.put(name, [bare(claim)]);
-    return placing;
+  const room = (): number => atOnce - lanes.size - recording;
+
+  /** True behind a receiver that moves: we wait. Past one that stands still we go on to the others. */
+  function placeAll(claims: readonly C[]): boolean {
+    let moving = false;
+    const full = new Map<string, C[]>();
+    for (const claim of claims) {
+      const name = lanes.nameOf(...options.laneOf(claim));
+      const placing = lanes.place(name, claim);
+      if (placing === 'moving' || placing === 'enough') moving = true;
+      if (placing === 'taken' || placing === 'enough') continue;
+      full.set(name, [...(full.get(name) ?? []), claim]);
+    }
+    full.forEach((items, name) => putAside(name, items));
+    return moving;
   }
+
+  /** Without their content, which may be large. */
+  const putAside = (name: string, claims: readonly Claim[]): void =>
+    shelf.put(name, claims.map(bare));
 
   /** The receiver's place is free as soon as it has answered: the next need not wait for our disk. */
   function run(claim: C): Promise<void> {

@@ -20,9 +20,13 @@ interface LanesOptions<T> {
 export type Placing = 'taken' | 'enough' | 'moving' | 'still';
 
 export interface Lanes<T> {
+  /** The lane of one of an owner's receivers; from the fifth on they share one. */
+  nameOf(owner: string, receiver: string): string;
   place(name: string, item: T): Placing;
   /** Items running or waiting to run. */
   readonly size: number;
+  /** Takes out what waits where nothing moves, to make room for those behind it. */
+  takeStill(): Map<string, T[]>;
   /** Takes out what has not started. */
   drain(): T[];
 }
@@ -34,11 +38,20 @@ interface Lane<T> {
 }
 
 const MOVING_MILLISECONDS = 200;
+/** So that nobody fills every place by having many receivers that hang. */
+const LANES_PER_OWNER = 4;
 
 export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
   const { perLane, mostPerLane } = options;
   const lanes = new Map<string, Lane<T>>();
   let size = 0;
+
+  function nameOf(owner: string, receiver: string): string {
+    const name = `${owner} ${receiver}`;
+    if (lanes.has(name)) return name;
+    const own = lanes.keys().filter((known) => known.startsWith(`${owner} `));
+    return own.toArray().length < LANES_PER_OWNER ? name : `${owner} others`;
+  }
 
   function place(name: string, item: T): Placing {
     const lane = laneOf(name);
@@ -80,17 +93,30 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
     return lane;
   }
 
-  function drain(): T[] {
-    const taken = [...lanes.values()].flatMap((lane) => lane.waiting.splice(0));
-    size -= taken.length;
-    return taken.map(({ item }) => item);
+  function takeStill(): Map<string, T[]> {
+    const moved = performance.now() - MOVING_MILLISECONDS;
+    const still = lanes
+      .entries()
+      .filter(
+        ([, { lastEnd, waiting }]) => Math.max(lastEnd, waiting[0]?.since ?? Infinity) < moved,
+      );
+    return new Map(still.map(([name, lane]) => [name, takeWaiting(lane)]));
+  }
+
+  const drain = (): T[] => [...lanes.values()].flatMap(takeWaiting);
+
+  function takeWaiting({ waiting }: Lane<T>): T[] {
+    size -= waiting.length;
+    return waiting.splice(0).map(({ item }) => item);
   }
 
   return {
+    nameOf,
     place,
     get size() {
       return size;
     },
+    takeStill,
     drain,
   };
 }

@@ -62,7 +62,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     atOnce: 64,
     perLane: 32,
     claim: (options) => claimNotifications(store, { ...options, onUnreadable }),
-    laneOf: ({ channel, pause }) => (pause.sandboxed ? 'sandbox' : channel),
+    laneOf: ({ channel, pause }) => [pause.sandboxed ? 'sandbox' : channel, ''],
     attempt: createNotify({ store, publicUrl: config.publicUrl, couriers, now }),
     // One that failed for good has made webhooks.
     onRecorded: (final) => (final ? webhooks.look() : loop.wake()),
@@ -73,7 +73,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     atOnce: 256,
     perLane: 16,
     claim: (options) => claimWebhooks(store, { ...options, onUnreadable }),
-    laneOf: ({ developerId, url }) => `${developerId} ${URL.parse(url)?.host ?? ''}`,
+    laneOf: ({ developerId, url }) => [developerId, URL.parse(url)?.host ?? ''],
     attempt: createPostWebhook({ fetch, now }),
     onRecorded: (final) => final || loop.wake(),
   });

@@ -207,3 +207,23 @@ test('a receiver that hangs delays nobody else, however much is due to it', asyn
   );
   expect(row?.count).toBe(16);
 }, 60_000);
+
+test('however many receivers of one developer hang, nobody else is delayed', async () => {
+  const developerId = crypto.randomUUID();
+  const hanging = await Promise.all(Array.from({ length: 5 }, () => startReceiver(() => {})));
+  const healthy = await startReceiver();
+  const hung = await Promise.all(
+    hanging.flatMap(({ url }) =>
+      Array.from({ length: 120 }, () => ask(db(), { developerId, webhookUrl: url })),
+    ),
+  );
+  await Promise.all(hung.map((pause) => answer(pause)));
+  const config = { webhookTimeoutSeconds: 20, leaseSeconds: 60 };
+  const worker = await startTestWorker(db(), { config });
+  await eventually(() => expect(hanging[0]!.received.length).toBeGreaterThan(0));
+  const other = await ask(db(), { webhookUrl: healthy.url });
+  await answer(other);
+  await eventually(() => expect(healthy.received).toHaveLength(1));
+  for (const receiver of hanging) receiver.stop();
+  await worker.close();
+}, 60_000);
