@@ -2,7 +2,8 @@
 import { testStore } from '@pausepoint/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson, register, tokenOf, withKey } from '../run-examples/human.ts';
-import { patience, scaled, share } from './scale.ts';
+import { patience, scaled } from '@pausepoint/runtime/testing/scale';
+import { share } from './share.ts';
 import {
   freePort,
   startServerProcess,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson, register, tokenOf, withKey } from '../run-examples/human.ts';
 import { startService, type Service } from '../run-examples/service.ts';
-import { patience, scaled } from './scale.ts';
+import { patience, scaled } from '@pausepoint/runtime/testing/scale';
 import { almost, junk, naughtyText, type Resolve, type Schema } from './schema-arbitrary.ts';
 
 interface Parameter {

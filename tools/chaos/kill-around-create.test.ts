@@ -2,7 +2,8 @@
 import { testStore } from '@pausepoint/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { register } from '../run-examples/human.ts';
-import { patience, scaled, share } from './scale.ts';
+import { patience, scaled } from '@pausepoint/runtime/testing/scale';
+import { share } from './share.ts';
 import { freePort, startServerProcess, urlOf, type Process } from './server-process.ts';
 
 const PAUSES = scaled(300);

@@ -5,7 +5,7 @@ import { claimInstallation, openPause } from '@pausepoint/store';
 import { newPause } from '@pausepoint/store/testing';
 import { expect, test } from 'vitest';
 import { startReceiver, type Received } from './testing/receiver.ts';
-import { patience, scaled } from './testing/scale.ts';
+import { patience, scaled } from '@pausepoint/runtime/testing/scale';
 import { eventually, rows, useDatabase } from './testing/set-up.ts';
 import { environmentFor, startProcess } from './testing/worker-process.ts';
 

@@ -12,7 +12,7 @@ import {
   useDatabase,
 } from './testing/set-up.ts';
 import { startReceiver } from './testing/receiver.ts';
-import { patience, scaled } from './testing/scale.ts';
+import { patience, scaled } from '@pausepoint/runtime/testing/scale';
 import { environmentFor, startProcess } from './testing/worker-process.ts';
 
 const db = useDatabase();

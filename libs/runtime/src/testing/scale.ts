@@ -1,4 +1,4 @@
-// How big a run is: small in CI, more with `CHAOS_SCALE=5 vitest run`.
+// How big a scenario is: small in CI, `CHAOS_SCALE=10 npm test` for the full size.
 
 const factor = Number(process.env['CHAOS_SCALE'] ?? '1');
 if (!(factor > 0)) throw new Error('CHAOS_SCALE must be a number above 0');
