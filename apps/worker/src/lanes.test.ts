@@ -62,6 +62,29 @@ test('what waited too long for its lease does not start any more', async () => {
   expect(lanes.size).toBe(0);
 });
 
+test('an owner’s fifth receiver shares a lane with those after it, others’ do not', () => {
+  const { lanes } = setUp(1, 2);
+  for (const receiver of ['a', 'b', 'c', 'd']) {
+    expect(lanes.nameOf('ada', receiver)).toBe(`ada ${receiver}`);
+    lanes.place(lanes.nameOf('ada', receiver), receiver);
+  }
+  expect(lanes.nameOf('ada', 'a')).toBe('ada a');
+  expect(lanes.nameOf('ada', 'e')).toBe(lanes.nameOf('ada', 'f'));
+  expect(lanes.nameOf('ben', 'a')).toBe('ben a');
+});
+
+test('what waits where nothing moves can be taken out, and only that', async () => {
+  const { lanes, started, finish } = setUp(1, 3);
+  for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
+  for (const item of ['b1', 'b2', 'b3']) lanes.place('b', item);
+  expect(lanes.takeStill()).toEqual(new Map());
+  await vi.waitFor(() => {
+    finish(started.filter((item) => item.startsWith('b')).at(-1)!);
+    expect(lanes.takeStill()).toEqual(new Map([['a', ['a2', 'a3']]]));
+  });
+  expect(started).not.toContain('a2');
+});
+
 test('draining takes out what has not started', () => {
   const { lanes, started } = setUp(1, 3);
   for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);

@@ -49,8 +49,8 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
   function nameOf(owner: string, receiver: string): string {
     const name = `${owner} ${receiver}`;
     if (lanes.has(name)) return name;
-    const own = lanes.keys().filter((known) => known.startsWith(`${owner} `));
-    return own.toArray().length < LANES_PER_OWNER ? name : `${owner} others`;
+    const own = [...lanes.keys()].filter((known) => known.startsWith(`${owner} `));
+    return own.length < LANES_PER_OWNER ? name : `${owner} others`;
   }
 
   function place(name: string, item: T): Placing {
@@ -94,12 +94,10 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
   }
 
   function takeStill(): Map<string, T[]> {
-    const moved = performance.now() - MOVING_MILLISECONDS;
-    const still = lanes
-      .entries()
-      .filter(
-        ([, { lastEnd, waiting }]) => Math.max(lastEnd, waiting[0]?.since ?? Infinity) < moved,
-      );
+    const before = performance.now() - MOVING_MILLISECONDS;
+    const still = [...lanes].filter(
+      ([, { lastEnd, waiting }]) => Math.max(lastEnd, waiting[0]?.since ?? Infinity) < before,
+    );
     return new Map(still.map(([name, lane]) => [name, takeWaiting(lane)]));
   }
 
