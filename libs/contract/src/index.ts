@@ -30,7 +30,7 @@ export {
 export {
   parseAuditQuery,
   parseListPauses,
-  parseModeQuery,
+  parseKeyQuery,
   parseNoQuery,
   parsePageQuery,
   parseWait,

@@ -66,7 +66,7 @@ export const newKeySchema = keySchema
   .meta({ id: 'NewKey' });
 
 export const keyListSchema = z
-  .object({ data: z.array(keySchema), next_cursor: z.null() })
+  .object({ data: z.array(keySchema), next_cursor: z.string().nullable() })
   .meta({ id: 'KeyList' });
 
 export interface PresentableKey {
@@ -100,7 +100,7 @@ export const presentNewKey = (key: PresentableKey, secret: string) => ({
   api_key: secret,
 });
 
-export const presentKeyList = (keys: readonly PresentableKey[]) => ({
+export const presentKeyList = (keys: readonly PresentableKey[], nextCursor: string | null) => ({
   data: keys.map(presentKey),
-  next_cursor: null,
+  next_cursor: nextCursor,
 });

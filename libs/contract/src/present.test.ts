@@ -92,7 +92,7 @@ describe('everything that leaves fits its schema', () => {
       expiresAt: orNull(instant),
     });
     always(key, (record) => {
-      expectToFit(keyListSchema, presentKeyList([record]));
+      expectToFit(keyListSchema, presentKeyList([record], null));
       expectToFit(newKeySchema, presentNewKey(record, 'secret'));
     });
   });

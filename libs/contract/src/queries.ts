@@ -46,8 +46,9 @@ export const auditQuerySchema = z.strictObject({
 
 export const pageQuerySchema = z.strictObject(page);
 
-export const modeQuerySchema = z.strictObject({
+export const keyQuerySchema = z.strictObject({
   mode: z.enum(modes).optional().meta({ description: 'For sessions; a key sees its own mode.' }),
+  ...page,
 });
 
 /** Endpoints without a query refuse every parameter. */
@@ -74,6 +75,6 @@ export function parseAuditQuery(query: Query) {
 /** `{ limit, cursor }` of every other list; a cursor is read as the id of the last row shown. */
 export const parsePageQuery = (query: Query) => parseQuery(pageQuerySchema, query);
 
-export const parseModeQuery = (query: Query) => parseQuery(modeQuerySchema, query);
+export const parseKeyQuery = (query: Query) => parseQuery(keyQuerySchema, query);
 
 export const parseNoQuery = (query: Query): void => void parseQuery(noQuerySchema, query);

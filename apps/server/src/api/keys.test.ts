@@ -61,6 +61,21 @@ describe('a made key', () => {
     expect(listed).toMatchObject({ prefix: 'pp_live_', last4: made.api_key.slice(-4) });
   });
 
+  it('is listed newest first, page by page', async () => {
+    const page = async (query: string) =>
+      (await server.ask('GET', `/v1/keys?${query}`, { key: developer.live })).json;
+    const all = (await page('limit=100')).data;
+    expect(all.length).toBeGreaterThan(1);
+    const pages = [await page('limit=1')];
+    while (pages.at(-1).next_cursor)
+      pages.push(await page(`limit=1&cursor=${pages.at(-1).next_cursor}`));
+    expect(pages.flatMap(({ data }) => data)).toEqual(all);
+    expect(await page('limit=0&cursor=x')).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ pointer: '#/query/limit' }, { pointer: '#/query/cursor' }],
+    });
+  });
+
   it('has its maker’s mode, and no other', async () => {
     expect(await make({}, developer.test)).toMatchObject({ mode: 'test' });
     expect(await make({ mode: 'live' }, developer.test)).toMatchObject({ code: 'role_denied' });

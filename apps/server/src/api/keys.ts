@@ -1,7 +1,8 @@
 // The developer's API keys: listed without their secrets, made, rotated and revoked.
 import {
+  pageOf,
   parseCreateKey,
-  parseModeQuery,
+  parseKeyQuery,
   parseRotateKey,
   presentKeyList,
   presentNewKey,
@@ -13,11 +14,14 @@ import { readBody, readOptionalBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
-/** GET /v1/keys. */
+/** GET /v1/keys: newest first. A developer has few: the page is cut here, not in the database. */
 export async function readKeys(ctx: Ctx, { store }: Services): Promise<void> {
-  const { developerId, mode } = callerOf(ctx);
-  const asked = parseModeQuery(ctx.query).mode;
-  ctx.body = presentKeyList(await listKeys(store, { developerId, mode: mode ?? asked }));
+  const { developerId, mode: own } = callerOf(ctx);
+  const { mode: asked, limit, cursor } = parseKeyQuery(ctx.query);
+  const keys = await listKeys(store, { developerId, mode: own ?? asked });
+  const rest = cursor === undefined ? keys : keys.filter(({ id }) => id < cursor);
+  const { rows, nextCursor } = pageOf(rest, limit);
+  ctx.body = presentKeyList(rows, nextCursor);
 }
 
 /** POST /v1/keys. */

@@ -1,7 +1,7 @@
 // Accounts and keys, as the document tells them.
 import { loginSchema, meSchema, registeredSchema, registerSchema } from '../auth.ts';
 import { createKeySchema, keyListSchema, newKeySchema, rotateKeySchema } from '../keys.ts';
-import { modeQuerySchema } from '../queries.ts';
+import { keyQuerySchema } from '../queries.ts';
 import { examples } from './examples.ts';
 import type { Operation } from './operation.ts';
 
@@ -94,10 +94,10 @@ export const accountOperations: readonly Operation[] = [
     tag: 'Keys',
     access: 'admin|session',
     summary: 'List API keys',
-    description: 'Never their secrets. A key sees the keys of its own mode.',
-    query: modeQuerySchema,
+    description: 'Newest first, never their secrets. A key sees the keys of its own mode.',
+    query: keyQuerySchema,
     answers: {
-      200: { description: 'All keys.', schema: keyListSchema, example: examples.keyList },
+      200: { description: 'A page.', schema: keyListSchema, example: examples.keyList },
     },
   },
   {

@@ -128,7 +128,7 @@ export const examples = {
   webhookEndpoint: json(presentWebhook(endpoint)),
   webhookList: json(presentWebhookList([endpoint], null)),
   newKey: json(presentNewKey(key, `pp_live_${'x'.repeat(48)}`)),
-  keyList: json(presentKeyList([key])),
+  keyList: json(presentKeyList([key], null)),
   audit: json(
     presentAuditList(
       [
