@@ -142,6 +142,10 @@ describe('a request', () => {
       'POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
       '400',
     ],
+    ['for no host', 'GET /livez HTTP/1.1\r\n\r\n', '400'],
+    ['for no place', 'GET http://[no HTTP/1.1\r\nHost: x\r\n\r\n', '400'],
+    ['that expects too much', 'POST / HTTP/1.1\r\nHost: x\r\nExpect: pie\r\n\r\n', '417'],
+    ['for a tunnel', 'CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n', '400'],
   ])('%s is answered, and its connection closed', async (_, bytes, status) => {
     const heard = await raw(bytes);
     expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

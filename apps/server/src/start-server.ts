@@ -10,7 +10,7 @@ import { createPauseReader } from './pause-reader.ts';
 import { routes } from './routes.ts';
 import type { Services, Surroundings } from './services.ts';
 import { createSettledTail } from './settled-tail.ts';
-import { refuseGarbage } from './refuse-garbage.ts';
+import { refusedAsSenseless, refuseGarbage } from './refuse-garbage.ts';
 import { createWaiters } from './waiters.ts';
 
 export interface RunningServer {
@@ -34,6 +34,8 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     // Longer than the minute most proxies keep theirs, so that we never close one they still use.
     keepAliveTimeout: 75 * SECOND,
     noDelay: true,
+    // We refuse it ourselves, as a problem with an id.
+    requireHostHeader: false,
   });
   const port = await listen(server, surroundings.config);
   const config = withPort(surroundings.config, port);
@@ -50,9 +52,11 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     waiters: createWaiters(signals, tail),
     open: () => open,
   };
-  server.on('clientError', refuseGarbage);
+  refuseGarbage(server);
   const answer = createApp(services, routes).callback();
-  server.on('request', (request, response) => void answer(request, response));
+  server.on('request', (request, response) => {
+    if (!refusedAsSenseless(request)) void answer(request, response);
+  });
   log.info({ port, publicUrl: config.publicUrl, local: config.local }, 'server listening');
 
   return {
