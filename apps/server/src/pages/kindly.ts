@@ -1,6 +1,7 @@
 // Whatever goes wrong behind a page is told to people as a page; the page's script reads problems.
 import { DomainError, problems } from '@pausepoint/core';
 import { isDatabaseDown } from '../database-down.ts';
+import { loggableError } from '../loggable-error.ts';
 import type { Ctx, Handler, Services } from '../services.ts';
 import { sendPage } from './layout.ts';
 import { plainPage } from './outcome.ts';
@@ -21,9 +22,11 @@ async function tell(ctx: Ctx, services: Services, error: unknown): Promise<void>
   if (error instanceof DomainError) {
     metrics.refusals.inc({ code: error.code });
     const [status, title] = problems[error.code];
+    const wait = error.retryAfterSeconds;
+    if (wait !== undefined) ctx.set('Retry-After', String(wait));
     return sendPage(ctx, status, plainPage(config, title, 'Nothing was recorded.'));
   }
-  log.error({ err: error, requestId: ctx.state.requestId }, 'page failed');
+  log.error({ err: loggableError(error), requestId: ctx.state.requestId }, 'page failed');
   const down = isDatabaseDown(error);
   metrics.refusals.inc({ code: down ? 'overloaded' : 'internal_error' });
   if (down) ctx.set('Retry-After', '1');

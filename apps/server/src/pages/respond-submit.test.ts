@@ -188,3 +188,27 @@ test('garbage is refused as garbage', async () => {
   expect((await postForm(server, '/respond/x', { choice: '0' })).status).toBe(404);
   expect((await asked.read()).status).toBe('pending');
 });
+
+test('wrong codes are counted for the link: not even the right one counts after ten', async () => {
+  const asked = await ask(server, developerId);
+  const other = await ask(server, developerId);
+  const { codePage: page, code } = await open(server, asked.link);
+  clock.read();
+  const wrong = String((Number(code) + 1) % 10_000).padStart(4, '0');
+  const type = (digits: string) =>
+    postForm(server, asked.link, { page, choice: '0', code: digits, text: '' });
+  for (let n = 0; n < 10; n++) expect((await type(wrong)).status).toBe(422);
+  const refused = await type(code);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
+  expect((await asked.read()).status).toBe('pending');
+
+  const second = await open(server, other.link);
+  clock.read();
+  const fields = { page: second.codePage, choice: '0', code: second.code, text: '' };
+  expect((await postForm(server, other.link, fields)).status).toBe(303);
+  const { cookie, page: tapPage } = await open(server, asked.link);
+  clock.read();
+  const tap = await postTap(server, asked.link, { page: tapPage, choice: 0 }, { cookie });
+  expect(tap.status).toBe(200);
+});

@@ -6,6 +6,7 @@ import type { Ctx, Services } from '../services.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
 import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
+import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -60,11 +61,13 @@ async function answerTyped(
   sent: Sent,
 ): Promise<void> {
   const { ring } = services.store;
+  requireTriesLeft(opened.link);
   const scope = { link: opened.link, cookie: null };
   const fresh =
     isSameOrigin(ctx, services.config, { form: true }) &&
     acceptsNonce(ring, scope, sent.page, ctx.state.now);
   const typed = sent.code.replace(/\D/g, '') === typedCode(ring, sent.page);
+  if (fresh && !typed) countWrongTry(opened.link);
   const choice = sent.choice in opened.pause.options ? sent.choice : null;
   if (!fresh || !typed || choice === null) {
     const fault = choice === null ? 'Choose one of the options.' : 'Type the new code, please.';
