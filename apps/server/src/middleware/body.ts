@@ -1,6 +1,6 @@
 // Reads a request's body: at most 64 KiB, in a type the handler understands, as clean UTF-8.
 import { isUtf8 } from 'node:buffer';
-import { readJson, type JsonDocument } from '@pausepoint/contract';
+import { parseNoFields, readJson, type JsonDocument } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
 import getRawBody from 'raw-body';
 import type { Ctx } from '../services.ts';
@@ -14,14 +14,23 @@ export async function readBody(ctx: Ctx): Promise<JsonDocument> {
 
 /** The same where the body may be left out. */
 export async function readOptionalBody(ctx: Ctx): Promise<JsonDocument> {
-  const announced = ctx.get('Content-Length');
-  const absent = announced === '0' || (announced === '' && !ctx.get('Transfer-Encoding'));
-  return absent ? readJson('{}') : readBody(ctx);
+  const bytes = await readBytes(ctx);
+  if (bytes.length === 0) return readJson('{}');
+  requireType(ctx, ['application/json']);
+  return readJson(decode(bytes));
+}
+
+/** The same where no field is known: none is ignored. */
+export async function readNoFields(ctx: Ctx): Promise<void> {
+  parseNoFields(await readOptionalBody(ctx));
 }
 
 export async function readText(ctx: Ctx, types: readonly string[]): Promise<string> {
   requireType(ctx, types);
-  const bytes = await readBytes(ctx);
+  return decode(await readBytes(ctx));
+}
+
+function decode(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new DomainError('malformed_json', 'The body is not valid UTF-8.');
   return bytes.toString('utf8');
 }

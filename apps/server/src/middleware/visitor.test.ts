@@ -21,6 +21,11 @@ describe('a visitor', () => {
     ['10.0.0.2', '1.2.3.4', '1.2.3.4'],
     ['127.0.0.1', '6.6.6.6, 1.2.3.4', '1.2.3.4'],
     ['::1', '2001:db8::1', '2001:db8::1'],
+    ['127.0.0.1', '1.2.3.4:4711', '1.2.3.4'],
+    ['127.0.0.1', '[2001:db8::1]:4711', '2001:db8::1'],
+    ['127.0.0.1', '1.2.3.4, unknown', '127.0.0.1'],
+    ['127.0.0.1', 'x'.repeat(400), '127.0.0.1'],
+    ['fe80::1%eth0', '1.2.3.4', '1.2.3.4'],
   ])('at %s, forwarded for "%s", is %s', (peer, forwarded, expected) => {
     expect(visitorAddress(from(peer, { 'x-forwarded-for': forwarded }))).toBe(expected);
   });
@@ -43,6 +48,11 @@ describe('everybody’s inbox', () => {
     ['the LAN', from('192.168.1.9', { host: '192.168.1.2' }), false],
     ['the LAN, pretending', from('192.168.1.9', { 'x-forwarded-for': '127.0.0.1' }), false],
     ['a tunnel', from('127.0.0.1', { 'x-forwarded-for': '203.0.113.7' }), false],
+    ['a tunnel behind a proxy', from('::1', { 'x-forwarded-for': '203.0.113.7, ::1' }), false],
+    ['a proxy of this machine', from('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }), true],
+    ['a proxy by RFC 7239', from('127.0.0.1', { forwarded: 'for=203.0.113.7' }), false],
+    ['a proxy by its own word', from('127.0.0.1', { 'x-real-ip': '203.0.113.7' }), false],
+    ['a proxy that says only that', from('127.0.0.1', { via: '1.1 edge' }), false],
     ['a rebound name', from('127.0.0.1', { host: 'evil.example' }), false],
   ])('%s: %s', (_, ctx, expected) => {
     expect(mayReadEverything(ctx, local)).toBe(expected);

@@ -1,5 +1,5 @@
 // Where a request comes from, as far as one can know.
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import type { Ctx } from '../services.ts';
 
 const near = new BlockList();
@@ -18,9 +18,15 @@ near.addSubnet('fe80::', 10, 'ipv6');
  */
 export function visitorAddress(ctx: Ctx): string {
   const peer = bare(ctx.req.socket.remoteAddress ?? '');
+  const named = namedHops(ctx).at(-1) ?? '';
+  // What is no address may be anything, of any length: it names nobody.
+  return isIP(named) !== 0 && isNear(peer) ? named : peer;
+}
+
+/** Everybody the request is said to have come through, the visitor first; nobody vouches for it. */
+export function namedHops(ctx: Ctx): readonly string[] {
   const forwarded = ctx.get('X-Forwarded-For');
-  if (forwarded === '' || !isNear(peer)) return peer;
-  return bare(forwarded.split(',').at(-1)!.trim());
+  return forwarded === '' ? [] : forwarded.split(',').map((hop) => bare(hop.trim()));
 }
 
 /** What one visitor can hardly leave: the address, or the /64 an IPv6 visitor owns whole. */
@@ -35,5 +41,7 @@ export function visitorNetwork(ctx: Ctx): string {
   return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
 }
 
-const bare = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+/** `203.0.113.7` of what sockets and proxies make of it: `::ffff:203.0.113.7`, `203.0.113.7:4711`. */
+const bare = (address: string): string =>
+  address.replace(/^([\d.]+):\d+$|^\[(.*)\](?::\d+)?$/, '$1$2').replace(/^::ffff:(?=\d+\.)/i, '');
 const isNear = (address: string): boolean => near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
