@@ -172,8 +172,9 @@ describe('where plans bind', () => {
 
 it('served for real, a live pause on a channel that is not set up is 503, a test one is opened', async () => {
   const real = await testServer({ beside: server, local: false });
-  const { status, json } = await create({}, {}, real);
+  const { status, json, headers } = await create({}, {}, real);
   expect([status, json.code]).toEqual([503, 'channel_unavailable']);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   await testPause(real, developer.test);
   await real.close();
 });

@@ -75,9 +75,14 @@ function requireChannelInPlan(limits: Limits, channel: ChannelName): void {
 const isSandboxed = (key: ApiKeyRecord, config: ServerConfig): boolean =>
   config.local || key.mode === 'test';
 
+/** Only an operator ends this, so whoever honours `Retry-After` need not come back at once. */
+const SET_UP_SECONDS = 60;
+
 /** No channel has a way out of the building yet: live pauses need one, sandboxed ones none. */
 function requireCourier(key: ApiKeyRecord, config: ServerConfig): void {
-  if (!isSandboxed(key, config)) throw new DomainError('channel_unavailable');
+  if (isSandboxed(key, config)) return;
+  const detail = 'No message can leave this server by this channel: its operator has to set it up.';
+  throw new DomainError('channel_unavailable', detail, { retryAfterSeconds: SET_UP_SECONDS });
 }
 
 function newPause(
