@@ -1,5 +1,6 @@
 // What the server makes of requests that are too big, too odd, too many or no requests at all.
 import { connect } from 'node:net';
+import { newId } from '@pausepoint/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   question,
@@ -132,6 +133,24 @@ describe('a request', () => {
       key: developer.live,
     });
     expect([status, json.code]).toEqual([422, 'invalid_request']);
+  });
+
+  it.each([
+    ['POST', '/v1/webhooks/default-secret/rotate'],
+    ['POST', '/v1/auth/logout'],
+    ['DELETE', `/v1/pause/${newId(new Date())}`],
+    ['DELETE', `/v1/webhooks/${newId(new Date())}`],
+    ['DELETE', `/v1/keys/${newId(new Date())}`],
+  ])('%s %s with a field nobody reads is refused', async (method, path) => {
+    const { live: key } = developer;
+    const { status, json } = await server.ask(method, path, { key, body: { overlap_hours: 1 } });
+    expect([status, json.code, json.errors[0].pointer]).toEqual([
+      422,
+      'invalid_request',
+      '/overlap_hours',
+    ]);
+    const plain = await server.ask(method, path, { key, body: {} });
+    expect([200, 204, 404]).toContain(plain.status);
   });
 
   it.each([

@@ -4,7 +4,7 @@ export { readJson } from './json/read-json.ts';
 export type { JsonDocument } from './json/read-json.ts';
 export { pointer, refuse } from './faults.ts';
 export type { CodedFault } from './faults.ts';
-export { parseBody, parseQuery } from './validate.ts';
+export { parseBody, parseNoFields, parseQuery } from './validate.ts';
 export type { Query } from './validate.ts';
 export { fingerprint, readIdempotencyKey } from './idempotency.ts';
 export type { Idempotency } from './idempotency.ts';

@@ -1,5 +1,5 @@
 // Runs a schema over what came in and tells every fault at once.
-import { type z } from 'zod';
+import { z } from 'zod';
 import { beside, refuse, type CodedFault } from './faults.ts';
 import { faultsOf } from './issues.ts';
 import { flawOfText, type JsonDocument } from './json/read-json.ts';
@@ -15,6 +15,11 @@ export function parseBody<T extends z.ZodType>(schema: T, document: JsonDocument
   refuse(document.faults);
   return result.data as z.output<T>;
 }
+
+const noFields = z.strictObject({});
+
+/** For requests that need no body: what it says would be ignored, and a typo must never be. */
+export const parseNoFields = (document: JsonDocument): void => void parseBody(noFields, document);
 
 /** The same for a query: unknown and repeated parameters are faults too. */
 export function parseQuery<T extends z.ZodType>(schema: T, query: Query): z.output<T> {

@@ -11,7 +11,7 @@ import {
   register,
   setupToken,
 } from '@pausepoint/store';
-import { readBody } from '../middleware/body.ts';
+import { readBody, readNoFields } from '../middleware/body.ts';
 import { endSession, requireSameSite, setSessionCookie } from '../middleware/session.ts';
 import { visitorNetwork } from '../middleware/visitor.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -71,6 +71,7 @@ export async function login(ctx: Ctx, services: Services): Promise<void> {
 /** POST /v1/auth/logout: without a session too. */
 export async function logout(ctx: Ctx, services: Services): Promise<void> {
   requireSameSite(ctx, services.config);
+  await readNoFields(ctx);
   await endSession(ctx, services);
   ctx.status = 204;
 }

@@ -10,7 +10,7 @@ import {
 } from '@pausepoint/contract';
 import { DomainError, type Mode } from '@pausepoint/core';
 import { createKey, listKeys, revokeKey, rotateKey } from '@pausepoint/store';
-import { readBody, readOptionalBody } from '../middleware/body.ts';
+import { readBody, readNoFields, readOptionalBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
@@ -46,6 +46,7 @@ export async function addKey(ctx: Ctx, { store }: Services): Promise<void> {
 /** DELETE /v1/keys/:id: refused everywhere within a second. */
 export async function withdrawKey(ctx: Ctx, { store, keys }: Services): Promise<void> {
   const of = { ...callerOf(ctx), id: readId('key', ctx.state.params.id!), now: ctx.state.now };
+  await readNoFields(ctx);
   if (!(await revokeKey(store, of))) throw new DomainError('not_found');
   keys.forget();
   ctx.status = 204;

@@ -9,6 +9,7 @@ import {
 } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
 import { listPauses, settle } from '@pausepoint/store';
+import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
 import { writeJson } from '../write-json.ts';
@@ -44,6 +45,7 @@ async function readOrWait(ctx: Ctx, services: Services, of: Of, seconds: number)
 export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
   const { store, signals, pauses, metrics } = services;
   const of = pauseOf(ctx);
+  await readNoFields(ctx);
   const { developerId, mode, id } = of;
   const [settled] = await settle(store, [{ kind: 'cancel', developerId, mode, pauseId: id }]);
   if (!settled) throw new Error('the gate gave no verdict');

@@ -18,7 +18,7 @@ import {
   listWebhooks,
   rotateDefaultSecret,
 } from '@pausepoint/store';
-import { readBody } from '../middleware/body.ts';
+import { readBody, readNoFields } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { scopeOf } from './caller.ts';
 
@@ -49,6 +49,7 @@ export async function readWebhook(ctx: Ctx, { store }: Services): Promise<void> 
 /** DELETE /v1/webhooks/:id. */
 export async function removeWebhook(ctx: Ctx, { store }: Services): Promise<void> {
   const of = { ...scopeOf(ctx), id: idOf(ctx), now: ctx.state.now };
+  await readNoFields(ctx);
   if (!(await deleteWebhook(store, of))) throw new DomainError('not_found');
   ctx.status = 204;
 }
@@ -61,6 +62,7 @@ export async function readDefaultSecret(ctx: Ctx, { store }: Services): Promise<
 
 /** POST /v1/webhooks/default-secret/rotate. */
 export async function replaceDefaultSecret(ctx: Ctx, { store }: Services): Promise<void> {
+  await readNoFields(ctx);
   const secret = await rotateDefaultSecret(store, { ...scopeOf(ctx), now: ctx.state.now });
   ctx.body = presentDefaultSecret(secret);
 }
