@@ -3,6 +3,7 @@ import type { Actor, EventType } from '@pausepoint/core';
 import type { AuditFilter, AuditRecord } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
+import { madeAfter, madeBefore } from './time-of-id.ts';
 
 type Filter = Exclude<keyof AuditFilter, 'developerId' | 'mode' | 'limit'>;
 
@@ -11,8 +12,8 @@ const conditions: Readonly<Record<Filter, string>> = {
   pauseId: 'pause_id = ?',
   eventType: 'type = ?',
   actor: 'actor = ?',
-  from: 'created_at >= ?',
-  to: 'created_at < ?',
+  from: `created_at >= ? and ${madeAfter('id', '?')}`,
+  to: `created_at < ? and ${madeBefore('id', '?')}`,
   after: 'id < ?',
 };
 const filters = Object.keys(conditions) as Filter[];
@@ -21,7 +22,7 @@ export async function listAudit(store: Store, filter: AuditFilter): Promise<Audi
   const given = filters.filter((name) => filter[name] !== undefined);
   const wanted = [
     'developer_id = $1 and mode = $2',
-    ...given.map((name, i) => conditions[name].replace('?', `$${i + 4}`)),
+    ...given.map((name, i) => conditions[name].replaceAll('?', `$${i + 4}`)),
   ];
   const statement = {
     name: `list-audit-${given.join('-')}`,

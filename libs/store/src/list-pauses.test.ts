@@ -1,6 +1,7 @@
 // Pages of pauses: newest first, complete, and filtered by what every reader sees.
 import { pauseStatuses } from '@pausepoint/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listAudit } from './list-audit.ts';
 import { listPauses } from './list-pauses.ts';
 import type { NewPause, PauseFilter } from './records.ts';
 import { settleOverdue } from './settle-overdue.ts';
@@ -75,4 +76,26 @@ test('filters by channel, run and time, alone and together', async () => {
   const all = { channel: 'email', runId: 'run_1', status: 'timed_out', ...between } as const;
   expect(await idsOf({ developerId, ...all, before: b.id })).toEqual([]);
   expect(await idsOf({ developerId, ...all })).toEqual(ids(b));
+});
+
+test('bounds on the time hold to the millisecond, however far away they are', async () => {
+  const developerId = aDeveloper();
+  const at = (offset: number) => new Date(Date.UTC(2026, 4, 8) + offset);
+  const made: NewPause[] = [];
+  for (const offset of [0, 1, 2]) {
+    made.push(await opened(store, { developerId, createdAt: at(offset) }));
+  }
+  const [first, second, third] = ids(...made);
+  expect(await idsOf({ developerId, createdAfter: at(0) })).toEqual([third, second]);
+  expect(await idsOf({ developerId, createdBefore: at(2) })).toEqual([second, first]);
+  expect(await idsOf({ developerId, createdAfter: at(0), createdBefore: at(2) })).toEqual([second]);
+  const always = { createdAfter: new Date('0001-01-01'), createdBefore: new Date('+012000-01-01') };
+  expect(await idsOf({ developerId, ...always })).toEqual([third, second, first]);
+  const audit = { developerId, mode: 'live', limit: 10 } as const;
+  expect(await listAudit(store, { ...audit, from: at(1), to: at(2) })).toMatchObject([
+    { pauseId: second },
+  ]);
+  expect(
+    await listAudit(store, { ...audit, from: always.createdAfter, to: always.createdBefore }),
+  ).toHaveLength(3);
 });

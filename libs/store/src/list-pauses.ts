@@ -3,16 +3,20 @@ import { pauseColumns, toPause, withContent, type PauseRow } from './pause-row.t
 import type { PauseFilter, PauseRecord } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
+import { madeAfter, madeBefore } from './time-of-id.ts';
 
 type Filter = Exclude<keyof PauseFilter, 'developerId' | 'mode' | 'limit' | 'status'>;
 
-/** Each filter that is given adds its condition; `?` becomes the number of its value. */
+/**
+ * Each filter that is given adds its condition; `?` becomes the number of its value. Ids begin with
+ * the time: where they bound the walk, it does not read all that is newer, or older.
+ */
 const conditions: Readonly<Record<Filter, string>> = {
   channel: `exists (select from pause_recipient r where r.developer_id = p.developer_id
     and r.pause_id = p.id and r.channel = ?)`,
   runId: 'p.run_id = ?',
-  createdAfter: 'p.created_at > ?',
-  createdBefore: 'p.created_at < ?',
+  createdAfter: `p.created_at > ? and ${madeAfter('p.id', '?')}`,
+  createdBefore: `p.created_at < ? and ${madeBefore('p.id', '?')}`,
   before: 'p.id < ?::uuid',
 };
 const filters = Object.keys(conditions) as Filter[];
@@ -35,7 +39,7 @@ const parts = {
 export async function listPauses(store: Store, filter: PauseFilter): Promise<PauseRecord[]> {
   const status = filter.status ?? 'any';
   const given = filters.filter((name) => filter[name] !== undefined);
-  const wanted = given.map((name, i) => ` and ${conditions[name].replace('?', `$${i + 4}`)}`);
+  const wanted = given.map((name, i) => ` and ${conditions[name].replaceAll('?', `$${i + 4}`)}`);
   const ranges = parts[status].map(
     (part) => `(select p.* from pause p
       where p.developer_id = $1 and p.mode = $2 and ${part}${wanted.join('')}

@@ -9,9 +9,11 @@ create function new_id(at timestamptz) returns uuid language sql volatile parall
       52, 1), 53, 1), 'hex')::uuid
 $$;
 
--- The first instant's id: what every UUIDv7 made at or after `at` is not below.
+-- The first instant's id: what every UUIDv7 made at or after `at` is not below. A UUIDv7 knows no
+-- time before 1970, nor more than 48 bits of milliseconds after it.
 create function lowest_id(at timestamptz) returns uuid language sql stable parallel safe as $$
-  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+  select (lpad(to_hex(greatest(0, least((1::bigint << 48) - 1,
+    (extract(epoch from at) * 1000)::bigint))), 12, '0') || repeat('0', 20))::uuid
 $$;
 
 -- Takes one of this month's pauses, or ends the whole statement with PP402. Counts what is there
