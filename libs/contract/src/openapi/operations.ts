@@ -22,14 +22,17 @@ const byAccess: Record<Access, readonly ProblemCode[]> = {
 
 /** Every refusal an operation can answer with: its own and those its shape brings along. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {
-  const { access, body, path, problems = [], tag, method } = operation;
+  const { access, path, problems = [], tag, method } = operation;
   if (tag === 'Operating') return [];
   return [
     ...byAccess[access],
     ...problems,
     ...(access.includes('session') && method !== 'get' ? (['request_forged'] as const) : []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
-    ...(body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    // Where no body is asked for, one is read as well: a field nobody knows is not ignored.
+    ...(method === 'get'
+      ? []
+      : (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
     // Unknown query parameters are refused everywhere.
     'invalid_request',
     'rate_limited',
