@@ -7,6 +7,8 @@ const purposes: Purpose[] = ['response-token', 'page-nonce', 'seal-address', 'se
 test('every process that was given the secret has the same keys and the same fingerprint', () => {
   const [one, other] = [createKeyRing('secret'), createKeyRing('secret', 'an older one')];
   expect(one.fingerprint).toBe(other.fingerprint);
+  expect(one.previousFingerprint).toBeUndefined();
+  expect(other.previousFingerprint).toBe(createKeyRing('an older one').fingerprint);
   for (const purpose of purposes) expect(one.key(purpose)!.equals(other.key(purpose)!)).toBe(true);
 });
 

@@ -6,6 +6,8 @@ export type Purpose = 'response-token' | 'page-nonce' | 'seal-address' | 'seal-s
 export interface KeyRing {
   /** Identifies the current secret: kept in the database, so that a mismatch refuses to start. */
   readonly fingerprint: string;
+  /** That of the previous secret, while there is one. */
+  readonly previousFingerprint: string | undefined;
   /** The id to write beside whatever the current secret signs or seals. */
   readonly currentId: Buffer;
   /** The 32-byte key for a purpose; by id also that of the previous secret. Undefined: unknown id. */
@@ -21,7 +23,8 @@ export function createKeyRing(secret: string, previous?: string): KeyRing {
     all.set(old.id.toString('hex'), old);
   }
   return {
-    fingerprint: stretch(secret, 'fingerprint', 16).toString('hex'),
+    fingerprint: fingerprintOf(secret),
+    previousFingerprint: previous ? fingerprintOf(previous) : undefined,
     currentId: current.id,
     key: (purpose, id = current.id) => all.get(id.toString('hex'))?.key(purpose),
   };
@@ -39,6 +42,9 @@ function derive(secret: string) {
     },
   };
 }
+
+const fingerprintOf = (secret: string): string =>
+  stretch(secret, 'fingerprint', 16).toString('hex');
 
 const stretch = (secret: string, info: string, bytes: number): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'pausepoint', info, bytes));

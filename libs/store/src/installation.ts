@@ -8,20 +8,28 @@ import type { Store } from './store.ts';
 const claim = {
   name: 'claim-installation',
   text: `with claimed as (
-      insert into installation (key_fingerprint) values ($1) on conflict do nothing
+      insert into installation as i (key_fingerprint) values ($1)
+      on conflict (only_one) do update set key_fingerprint = excluded.key_fingerprint
+        where i.key_fingerprint = $2
       returning key_fingerprint)
     select key_fingerprint from claimed union all select key_fingerprint from installation`,
 };
 
-/** Writes the fingerprint of SECRET_KEY, or compares it with the one that is there. */
+/**
+ * Writes the fingerprint of SECRET_KEY, or compares it with the one that is there. A changed one is
+ * taken over from SECRET_KEY_PREVIOUS: all that was signed and sealed with that can still be read.
+ */
 export async function claimInstallation(store: Store): Promise<void> {
-  const rows = await run<{ key_fingerprint: string }>(store.pool, claim, [store.ring.fingerprint]);
+  const { fingerprint, previousFingerprint } = store.ring;
+  const values = [fingerprint, previousFingerprint ?? null];
+  const rows = await run<{ key_fingerprint: string }>(store.pool, claim, values);
   // Nothing at all: another process wrote it between our insert and our read.
   if (rows.length === 0) return claimInstallation(store);
-  if (rows[0]!.key_fingerprint === store.ring.fingerprint) return;
+  if (rows[0]!.key_fingerprint === fingerprint) return;
   throw new Error(
     'SECRET_KEY is not the one this database was set up with: links could not be checked and ' +
-      'addresses not opened. Give every process the same SECRET_KEY as before.',
+      'addresses not opened. Give every process the same SECRET_KEY as before; to change it, give ' +
+      'the one before as SECRET_KEY_PREVIOUS.',
   );
 }
 

@@ -57,6 +57,19 @@ test('another SECRET_KEY is refused with what to do', async () => {
   await expect(claimInstallation({ ...store, ring })).rejects.toThrow('the same SECRET_KEY');
 });
 
+test('a changed SECRET_KEY is taken with the one before beside it, and is then the one', async () => {
+  const before = await testStore();
+  try {
+    await claimInstallation(before);
+    const changed = { ...before, ring: createKeyRing('a new secret', before.secretKey) };
+    await claimInstallation(changed);
+    await claimInstallation({ ...before, ring: createKeyRing('a new secret') });
+    await expect(claimInstallation(before)).rejects.toThrow('the same SECRET_KEY');
+  } finally {
+    await before.close();
+  }
+});
+
 test('the setup token is one for all processes, until the first account is there', async () => {
   const now = new Date();
   const tokens = await Promise.all(times(5, () => setupToken(store, now)));
