@@ -8,9 +8,11 @@ const repeatable = new Set(['40001', '40P01']);
 
 /**
  * The statements of a transaction find rows by their keys, however many are asked for: planned once
- * and never by reading a whole table, not even while a young table still looks small.
+ * and never by reading a whole table, not even while a young table still looks small. Who falls
+ * silent in between, frozen or cut off, loses the locks: a tap must not wait hours for TCP to notice.
  */
-const begin = `begin; set local plan_cache_mode = force_generic_plan;
+const begin = `begin; set local idle_in_transaction_session_timeout = '10s';
+  set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
 /** Anything else, a connection lost at COMMIT above all, is the caller's to find out about. */
