@@ -24,6 +24,13 @@ test('the screen shows address, keys, inbox, a request to paste and the phone’
   }
 });
 
+test('where the world is served nobody is sent to an inbox', () => {
+  const served = { ...facts, local: false, keys: undefined, inboxToken: undefined };
+  for (const text of [banner(served, (_, words) => words), readyLine(served)]) {
+    expect(text).not.toContain('inbox');
+  }
+});
+
 test('the log line shows where things are and no secret', () => {
   const line = readyLine(facts);
   expect(line).toContain('/x/.data/local-keys.json');

@@ -25,7 +25,7 @@ export function banner(facts: BannerFacts, paint: Paint): string {
     `  ${paint('accent', '▌▌')} ${paint('strong', 'PausePoint')}  ${paint('faint', mode)}`,
     '',
     row('Open', paint('accent', url)),
-    row('Inbox', paint('accent', `${url}/inbox`), 'messages appear here'),
+    ...(local ? [row('Inbox', paint('accent', `${url}/inbox`), 'messages appear here')] : []),
     row('Docs', paint('accent', `${url}/docs`)),
     ...(keys ? keyRows(facts, keys, paint, row) : []),
     ...(facts.setupToken
@@ -73,9 +73,10 @@ function phone(link: string, paint: Paint): readonly string[] {
 }
 
 /** For a log that others may read: where things are, never a secret. */
-export function readyLine({ url, keys, keysFile, inboxToken }: BannerFacts): string {
+export function readyLine({ url, local, keys, keysFile, inboxToken }: BannerFacts): string {
   return [
-    `PausePoint is ready at ${url}; messages appear at ${url}/inbox`,
+    `PausePoint is ready at ${url}`,
+    local && `messages appear at ${url}/inbox`,
     keys && `the keys are in ${keysFile}, and npm run keys shows them`,
     inboxToken && 'the inbox link for phones is shown when started on a terminal',
   ]

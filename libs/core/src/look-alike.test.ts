@@ -22,6 +22,7 @@ describe('labels that look alike are found', () => {
     ['Wire now', 'Wire\u2800now'], // braille blank
     ['Wire now', 'Wire\u00a0 now'],
     ['sign', 's\u0131gn'], // dotless i
+    ['modern', 'rnodern'],
   ])('%s and its twin %s', (label, twin) => {
     expect(findLookAlikes(['Something else', label, twin])).toEqual([1, 2]);
   });

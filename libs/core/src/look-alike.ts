@@ -2,7 +2,7 @@
 import { remove as unconfuse } from 'confusables';
 
 const ignorable = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
-const sameShape: Record<string, string> = { I: 'l', '1': 'l', '|': 'l', '0': 'O', ı: 'i' };
+const sameShape: Record<string, string> = { I: 'l', '1': 'l', '|': 'l', '0': 'O', ı: 'i', m: 'rn' };
 /** Letters of living Latin alphabets, with accents or without: `Drucken` is not `Drücken`. */
 const everydayLatin = /^[\p{Nd}\p{P}\p{Z}\u0000-\u017f]/u;
 

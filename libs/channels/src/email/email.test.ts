@@ -7,6 +7,7 @@ import { email } from './email.ts';
 test.each([
   ['cfo@company.com', 'cfo@company.com', 'c•••••@company.com'],
   ['Ada.Lovelace+pay@Example.CO.uk', 'Ada.Lovelace+pay@example.co.uk', 'A•••••@example.co.uk'],
+  ["o'brien@example.com", "o'brien@example.com", 'o•••••@example.com'],
   [' jörg@bücher.example ', 'jörg@bücher.example', 'j•••••@bücher.example'],
 ])('%s is an address', (given, address, masked) => {
   expect(email.parseRecipient(given)).toEqual({ address, masked });

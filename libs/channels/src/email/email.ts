@@ -14,7 +14,7 @@ const LONGEST_VALUE = 500;
  * could make two addresses of one is refused, not repaired.
  */
 const address =
-  /^[^\s\p{C}@"'`<>(),;:\\[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
+  /^[^\s\p{C}@"`<>(),;:\\[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
 
 export const email: Channel = { name: 'email', parseRecipient, render };
 
