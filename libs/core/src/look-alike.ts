@@ -2,12 +2,13 @@
 import { remove as unconfuse } from 'confusables';
 
 const ignorable = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
-const sameShape: Record<string, string> = { I: 'l', '1': 'l', '|': 'l', '0': 'O', ı: 'i', m: 'rn' };
+const sameShape: Record<string, string> = { I: 'l', '1': 'l', '|': 'l', '0': 'O', ı: 'i' };
 /** Letters of living Latin alphabets, with accents or without: `Drucken` is not `Drücken`. */
 const everydayLatin = /^[\p{Nd}\p{P}\p{Z}\u0000-\u017f]/u;
 
 /** Equal skeletons look alike: compatibility forms, case, spacing and foreign twins are folded. */
-export const skeleton = (label: string): string => fold(label, (character) => sameShape[character]);
+export const skeleton = (label: string): string =>
+  fold(label, (character) => sameShape[character]).replaceAll('m', 'rn');
 
 /** The first pair of labels that look alike, by index. */
 export function findLookAlikes(labels: readonly string[]): readonly [number, number] | undefined {
