@@ -1,6 +1,7 @@
 // Name lookup for connections that must stay on the public internet.
-import dns, { type LookupAddress, type LookupOptions } from 'node:dns';
+import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isPublicAddress } from '@pausepoint/core';
+import { createNameLookup } from './name-lookup.ts';
 
 type Callback = (
   error: NodeJS.ErrnoException | null,
@@ -20,7 +21,7 @@ export class AddressRefused extends Error {
  * nothing.
  */
 export const publicLookup =
-  (lookup: Lookup = dns.lookup): Lookup =>
+  (lookup: Lookup = createNameLookup()): Lookup =>
   (hostname, options, callback) =>
     lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, []);

@@ -58,6 +58,10 @@ const urls = `
   https://[2001:0:7f00:1::]/ https://[fc00::1]/ https://[fd00:ec2::254]/ https://[fe80::1]/
   https://[fec0::1]/ https://[ff02::1]/ https://[2001:db8::1]/ https://[100::1]/
   https://user:password@example.com/ https://example.com@127.0.0.1/ https://127.0.0.1\\@example.com/
+  https://[fe80::1%25eth0]/ https://[::1%25lo]:PORT/ https://127.0.0.1%2f@example.com/
+  https://127.0.0.1%00.example.com/ https://127.0.0.1:443@1.1.1.1/ https:/\\127.0.0.1:PORT/
+  https://[::ffff:0:0]/ https://0300.0250.1/ https://[2002:a00:1::]/ https://[3fff::1]/
+  https://[5f00::1]/ https://192.88.99.1/ https://ⓛocalhost:PORT/ HTTPS://127.0.0.1:PORT/
   https://localhost:PORT/ https://LOCALHOST:PORT/ https://localhost.:PORT/
 `
   .trim()

@@ -44,6 +44,21 @@ test('an answer comes back with its status and the beginning of its body', async
   expect(received[0]).toMatchObject({ body: 'hello', headers: { 'content-type': 'text/plain' } });
 });
 
+test('a URL in capitals is tried like any other', async () => {
+  const asked: string[] = [];
+  const fetch = createSafeFetch({
+    allowPrivate: false,
+    timeoutMilliseconds: 5_000,
+    lookup: (hostname, _options, callback) => {
+      asked.push(hostname);
+      callback(null, []);
+    },
+  });
+  onTestFinished(() => fetch.close());
+  await fetch.post(posting('HTTPS://Hook.Example.COM/'));
+  expect(asked).toEqual(['hook.example.com']);
+});
+
 test('one connection carries many tries', async () => {
   const { url, connections, received } = await startReceiver();
   const post = openFetch();

@@ -67,7 +67,7 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
 
   function send({ url, headers, body }: Posting, milliseconds: number): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const secure = url.startsWith('https:');
+      const secure = new URL(url).protocol === 'https:';
       const request = (secure ? https : http).request(url, {
         method: 'POST',
         agent: secure ? agents.https : agents.http,
