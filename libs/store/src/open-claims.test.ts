@@ -1,9 +1,10 @@
 // What cannot be opened, because its secret is lost, ends by itself and holds up nobody else.
-import { createKeyRing } from '@pausepoint/core';
+import { createKeyRing, newId } from '@pausepoint/core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimNotifications } from './claim-notifications.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
 import type { Claim, NewPause } from './records.ts';
+import { keepMessage, listMessages } from './sandbox.ts';
 import { settle } from './settle.ts';
 import type { Store } from './store.ts';
 import { aDeveloper, opened, tap } from './testing/acts.ts';
@@ -69,6 +70,34 @@ test('a webhook whose URL or secret is sealed with a lost one is dead, the other
     expect(await endOf(pause, 'webhook')).toEqual([{ status: 'dead', ...end }]);
     expect(await eventTypesOf(store, pause)).toContain('pause.webhook_failed');
   }
+});
+
+test('what was claimed again and again, and never once recorded, ends instead of circling', async () => {
+  const developerId = aDeveloper();
+  const circling = await opened(store, { developerId });
+  const good = await opened(store, { developerId });
+  await store.pool.query(`update delivery set attempts = 60 where pause_id = $1`, [circling.id]);
+  const claims = await claimNotifications(store, lease);
+  expect(claims.map(({ pauseId }) => pauseId)).toEqual([good.id]);
+  expect(await endOf(circling, 'notification')).toMatchObject([
+    { status: 'failed', next_attempt_at: null },
+  ]);
+  expect(await eventTypesOf(store, circling)).toContain('pause.notification_failed');
+});
+
+test('a sandbox message sealed with a lost secret says so, the others are shown', async () => {
+  const developerId = aDeveloper();
+  const of = { developerId, mode: 'test', pauseId: newId(new Date()), now: new Date() } as const;
+  const message = { ...of, channel: 'sms', recipient: '•28', subject: null, html: null } as const;
+  await keepMessage(store, { ...message, text: 'first' });
+  await keepMessage(before, { ...message, text: 'unreadable' });
+  await keepMessage(store, { ...message, text: 'last' });
+  const shown = await listMessages(store, { developerId, limit: 10 });
+  expect(shown.map(({ text }) => text)).toEqual([
+    'last',
+    '[sealed with a SECRET_KEY this server no longer has]',
+    'first',
+  ]);
 });
 
 test('the first webhooks of a developer are all signed with the same new secret', async () => {

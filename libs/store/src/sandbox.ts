@@ -47,17 +47,21 @@ export async function listInbox(
 async function find(store: Store, where: object, limit: number): Promise<SandboxMessage[]> {
   const rows = await store.orm.em.fork().find(Kept, where, { orderBy: { id: 'desc' }, limit });
   return rows.map(({ messageSealed, developerId, id, mode, pauseId, channel, createdAt }) => {
-    const words = unseal(store.ring, 'seal-address', messageSealed, place(developerId, id));
-    return {
-      id,
-      developerId,
-      mode,
-      pauseId,
-      channel,
-      createdAt,
-      ...(JSON.parse(words) as Pick<SandboxMessage, 'recipient' | 'subject' | 'text' | 'html'>),
-    };
+    const words = open(store, messageSealed, place(developerId, id));
+    return { id, developerId, mode, pauseId, channel, createdAt, ...words };
   });
+}
+
+type Words = Pick<SandboxMessage, 'recipient' | 'subject' | 'text' | 'html'>;
+
+/** One that cannot be opened must not hide the others. */
+function open({ ring }: Store, sealed: Buffer, boundTo: string): Words {
+  try {
+    return JSON.parse(unseal(ring, 'seal-address', sealed, boundTo)) as Words;
+  } catch {
+    const text = '[sealed with a SECRET_KEY this server no longer has]';
+    return { recipient: '', subject: null, text, html: null };
+  }
 }
 
 const place = (developerId: string, id: string): string => `${developerId}/message/${id}`;
