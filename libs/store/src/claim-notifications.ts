@@ -67,7 +67,7 @@ function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): Notif
   const index = row.recipient_index;
   return {
     ...base,
-    pause: toPause(ring, pause),
+    pause: toPause(pause),
     recipientIndex: index,
     channel: row.channel,
     ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),

@@ -6,7 +6,7 @@ import { findPauseRows } from './find-pause.ts';
 import { openClaims, type ClaimOptions } from './open-claims.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import type { Claim, WebhookClaim } from './records.ts';
-import { unsealSecret } from './sealing.ts';
+import { unsealPauseWebhook, unsealSecret } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -80,8 +80,8 @@ function toClaim(
   row: Row,
   pauseRow: PauseRow,
 ): WebhookClaim | { readonly gone: string } {
-  const pause = toPause(store.ring, pauseRow);
-  const url = row.endpoint_id === null ? pause.webhookUrl : openUrl(store, row);
+  const pause = toPause(pauseRow);
+  const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow) : openUrl(store, row);
   // Deleted or disabled while this delivery was on its way into the table.
   if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {
@@ -113,6 +113,14 @@ async function signable(
     ),
   );
 }
+
+const openOwnUrl = ({ ring }: Store, row: PauseRow): string | null =>
+  row.webhook_url_sealed &&
+  unsealPauseWebhook(
+    ring,
+    { developerId: row.developer_id, pauseId: row.id },
+    row.webhook_url_sealed,
+  );
 
 const openUrl = ({ ring }: Store, row: Row): string | null =>
   row.url_sealed &&

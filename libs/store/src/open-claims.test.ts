@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimNotifications } from './claim-notifications.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
 import type { Claim, NewPause } from './records.ts';
+import { findPause } from './find-pause.ts';
 import { keepMessage, listMessages } from './sandbox.ts';
 import { settle } from './settle.ts';
 import type { Store } from './store.ts';
@@ -69,6 +70,8 @@ test('a webhook whose URL or secret is sealed with a lost one is dead, the other
   for (const pause of [url, secret]) {
     expect(await endOf(pause, 'webhook')).toEqual([{ status: 'dead', ...end }]);
     expect(await eventTypesOf(store, pause)).toContain('pause.webhook_failed');
+    // Where it was to be sent is lost; what was decided is not.
+    expect(await findPause(store, pause)).toMatchObject({ status: 'responded' });
   }
 });
 

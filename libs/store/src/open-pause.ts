@@ -134,6 +134,7 @@ function asOpened(pause: NewPause, clock: Date): PauseRecord {
     idempotency: _key,
     monthlyQuota: _month,
     hourlyQuota: _hour,
+    webhookUrl: _url,
     recipients,
     ...kept
   } = pause;

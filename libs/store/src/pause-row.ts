@@ -5,14 +5,12 @@ import {
   type ChannelName,
   type Fact,
   type IdentifiedBy,
-  type KeyRing,
   type Mode,
   type NotificationStatus,
   type PauseStatus,
   type Via,
 } from '@pausepoint/core';
 import type { PauseRecord, Recipient } from './records.ts';
-import { unsealPauseWebhook } from './sealing.ts';
 
 /** Everything of pause `p` and its content `c`; the deadline is judged by the database's clock. */
 export const pauseColumns = `
@@ -75,7 +73,7 @@ type RecipientRow = [
   at: number,
 ];
 
-export function toPause(ring: KeyRing, row: PauseRow): PauseRecord {
+export function toPause(row: PauseRow): PauseRecord {
   const asked = {
     options: row.options,
     allowTextResponse: row.allow_text_response,
@@ -100,7 +98,6 @@ export function toPause(ring: KeyRing, row: PauseRow): PauseRecord {
     contentDigest: row.digest,
     digestSalt: row.digest_salt,
     metadata: row.metadata,
-    webhookUrl: row.webhook_url_sealed && openWebhook(ring, row, row.webhook_url_sealed),
     sandboxed: row.sandboxed,
     responseChoice: overdue ? overdue.choice : row.response_choice,
     responseText: row.response_text,
@@ -113,9 +110,6 @@ export function toPause(ring: KeyRing, row: PauseRow): PauseRecord {
     recipients: (row.recipients ?? []).map(toRecipient),
   };
 }
-
-const openWebhook = (ring: KeyRing, row: PauseRow, sealed: Buffer): string =>
-  unsealPauseWebhook(ring, { developerId: row.developer_id, pauseId: row.id }, sealed);
 
 const toRecipient = (row: RecipientRow): Recipient => {
   const [index, name, channel, masked, status, attempts, lastError, at] = row;

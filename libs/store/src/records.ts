@@ -58,7 +58,6 @@ export interface PauseRecord extends PauseState {
   readonly digestSalt: string;
   /** JSON text exactly as it came. */
   readonly metadata: string | null;
-  readonly webhookUrl: string | null;
   readonly sandboxed: boolean;
   readonly responseChoice: string | null;
   readonly responseText: string | null;
