@@ -5,8 +5,9 @@ import type { Ctx, Services } from '../services.ts';
 
 /** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
 const LOOK_AGAIN_MILLISECONDS = 10_000;
-/** Past the deadline by our clock but not by the database's, which decides. */
+/** Past the deadline by our clock but not by the database's, which decides: asked ever less often. */
 const SKEW_MILLISECONDS = 25;
+const LONGEST_SKEW_MILLISECONDS = 1_000;
 
 export async function waitForPause(
   ctx: Ctx,
@@ -20,15 +21,18 @@ export async function waitForPause(
   metrics.waiters.inc();
   const waiter = await waiters.join({ developerId: of.developerId, pauseId: of.id });
   ctx.res.once('close', waiter.leave);
+  // Gone before we listened.
+  if (ctx.res.closed) waiter.leave();
+  let skew = SKEW_MILLISECONDS;
   try {
     for (;;) {
       const shown = await pauses.find(of);
       const left = end - performance.now();
       if (!shown || shown.pause.status !== 'pending' || left <= 0) return shown;
       const untilDeadline = shown.pause.expiresAt.getTime() - now().getTime();
-      const wake = await waiter.news(
-        Math.min(left, LOOK_AGAIN_MILLISECONDS, Math.max(untilDeadline, SKEW_MILLISECONDS)),
-      );
+      const patience = untilDeadline > 0 ? Math.max(untilDeadline, SKEW_MILLISECONDS) : skew;
+      if (untilDeadline <= 0) skew = Math.min(2 * skew, LONGEST_SKEW_MILLISECONDS);
+      const wake = await waiter.news(Math.min(left, LOOK_AGAIN_MILLISECONDS, patience));
       if (wake === 'closing' || wake === 'gone') return shown;
     }
   } finally {
