@@ -90,11 +90,12 @@ test('what was claimed again and again, and never once recorded, ends instead of
 
 test('a sandbox message sealed with a lost secret says so, the others are shown', async () => {
   const developerId = aDeveloper();
-  const of = { developerId, mode: 'test', pauseId: newId(new Date()), now: new Date() } as const;
+  const of = { developerId, mode: 'test', pauseId: newId(new Date()) } as const;
   const message = { ...of, channel: 'sms', recipient: '•28', subject: null, html: null } as const;
-  await keepMessage(store, { ...message, text: 'first' });
-  await keepMessage(before, { ...message, text: 'unreadable' });
-  await keepMessage(store, { ...message, text: 'last' });
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+  await keepMessage(store, { ...message, text: 'first', now: at(1) });
+  await keepMessage(before, { ...message, text: 'unreadable', now: at(2) });
+  await keepMessage(store, { ...message, text: 'last', now: at(3) });
   const shown = await listMessages(store, { developerId, limit: 10 });
   expect(shown.map(({ text }) => text)).toEqual([
     'last',
