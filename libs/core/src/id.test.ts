@@ -47,3 +47,10 @@ test('later ids sort after earlier ones, and ten thousand of one moment share no
   const now = new Date();
   expect(new Set(Array.from({ length: 10_000 }, () => newId(now))).size).toBe(10_000);
 });
+
+test('ids made for one millisecond sort as they were made', () => {
+  const now = new Date();
+  const ids = Array.from({ length: 1_000 }, () => newId(now));
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+});

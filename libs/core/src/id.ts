@@ -1,4 +1,5 @@
 // Identifiers: a UUIDv7 (RFC 9562) inside, a prefix that says what it is outside.
+import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 
 export const idPrefixes = {
@@ -18,8 +19,19 @@ export type IdKind = keyof typeof idPrefixes;
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** A new UUIDv7: sorts by time, so a primary key grows at its end. */
-export const newId = (now: Date): string => v7({ msecs: now.getTime() });
+/**
+ * A new UUIDv7: sorts by time, so a primary key grows at its end. Ids that one process makes for one
+ * millisecond keep their order (RFC 9562, 6.2 method 1): what happened at once is listed as it was said.
+ */
+export function newId(now: Date): string {
+  const msecs = now.getTime();
+  seq = msecs === lastMsecs ? seq + 1 : randomInt(2 ** 31);
+  lastMsecs = msecs;
+  return v7({ msecs, seq });
+}
+
+let lastMsecs = -1;
+let seq = 0;
 
 export const formatId = (kind: IdKind, id: string): string => `${idPrefixes[kind]}_${id}`;
 
