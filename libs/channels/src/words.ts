@@ -1,5 +1,5 @@
 // The sentences every channel says alike: who asks, which facts, until when.
-import { type Fact, showInvisible, showOnOneLine } from '@pausepoint/core';
+import { type Fact, showInvisible, showOnOneLine, utcTime } from '@pausepoint/core';
 import type { Notice } from './channel.ts';
 import { shorten } from './shorten.ts';
 
@@ -42,7 +42,7 @@ export function deadlineWords({
   timeoutDefault,
 }: Pick<Notice, 'expiresAt' | 'timeoutDefault'>): string {
   const after = timeoutDefault === null ? 'nobody decides' : showOnOneLine(timeoutDefault);
-  return `Answer by ${dateTime.format(expiresAt).replace(' at ', ', ')} UTC. After that: ${after}.`;
+  return `Answer by ${utcTime(expiresAt)}. After that: ${after}.`;
 }
 
 /** Label and value of each fact, long values cut: the page has all of it. */
@@ -55,15 +55,6 @@ export function factLines(
     value: shorten(showInvisible(factText(fact)), longest),
   }));
 }
-
-const dateTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
 
 const grouped = (value: number | bigint): string =>
   new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 }).format(value);

@@ -1,7 +1,7 @@
 // The rules every other package speaks in. No I/O, no clock.
 export { DomainError, problems } from './error.ts';
 export type { Fault, ProblemCode } from './error.ts';
-export { addMilliseconds, DAY, HOUR, iso, isoOrNull, MINUTE, SECOND } from './time.ts';
+export { addMilliseconds, DAY, HOUR, iso, isoOrNull, MINUTE, SECOND, utcTime } from './time.ts';
 export { formatId, idPrefixes, newId, parseId } from './id.ts';
 export type { IdKind } from './id.ts';
 export { events, eventTypes, webhookEventTypes } from './event.ts';

@@ -1,4 +1,4 @@
-// Units of time and the one way to write an instant.
+// Units of time, and how an instant is written: for programs, and for people.
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -12,3 +12,15 @@ export const addMilliseconds = (at: Date, milliseconds: number): Date =>
 export const iso = (at: Date): string => at.toISOString();
 
 export const isoOrNull = (at: Date | null): string | null => (at ? at.toISOString() : null);
+
+/** As a person reads it: `8 May 2026, 14:07 UTC`. */
+export const utcTime = (at: Date): string => `${format.format(at).replace(' at ', ', ')} UTC`;
+
+const format = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});

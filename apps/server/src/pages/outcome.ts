@@ -6,13 +6,14 @@ import {
   type SettledStatus,
   showInvisible,
   showOnOneLine,
+  utcTime,
 } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { mark, type Page } from './layout.ts';
 import { askedBy, details, footer } from './question.ts';
 import { splitQuestion } from '@pausepoint/channels';
-import { timeAgo, utcTime } from './time-words.ts';
+import { timeAgo } from './time-words.ts';
 
 type Config = Pick<ServerConfig, 'publicUrl'>;
 

@@ -1,6 +1,6 @@
 // Times as people say them.
 import { expect, test } from 'vitest';
-import { timeAgo, timeLeft, utcTime } from './time-words.ts';
+import { timeAgo, timeLeft } from './time-words.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -18,9 +18,8 @@ test.each([
   expect(timeLeft(milliseconds)).toBe(words);
 });
 
-test('what was, and when', () => {
+test('what was', () => {
   const then = new Date('2026-05-08T14:07:12Z');
   expect(timeAgo(then, new Date('2026-05-08T14:07:15Z'))).toBe('just now');
   expect(timeAgo(then, new Date('2026-05-08T14:19:12Z'))).toBe('12 min ago');
-  expect(utcTime(then)).toBe('8 May 2026, 14:07 UTC');
 });

@@ -16,15 +16,3 @@ export function timeAgo(then: Date, now: Date): string {
   const milliseconds = now.getTime() - then.getTime();
   return milliseconds < 10_000 ? 'just now' : `${timeLeft(milliseconds)} ago`;
 }
-
-/** `8 May 2026, 14:07 UTC`. */
-export const utcTime = (at: Date): string => `${format.format(at).replace(' at ', ', ')} UTC`;
-
-const format = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
