@@ -15,7 +15,7 @@ export { createPauseSchema, offeredChannels } from './create-pause-schema.ts';
 export { parseCreatePause } from './create-pause.ts';
 export type { CreateOptions, Question } from './create-pause.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
-export { presentCreated, presentPause, presentPauseList } from './present-pause.ts';
+export { presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
 export { webhookBody } from './webhook-body.ts';
 export type { WebhookEventRecord } from './webhook-body.ts';

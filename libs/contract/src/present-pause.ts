@@ -96,9 +96,6 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
   };
 }
 
-/** Create answers the whole pause: a replay, told as it stands now, has the same shape. */
-export const presentCreated = presentPause;
-
 /** @param respondUrl the caller's link of each */
 export const presentPauseList = <T extends PresentablePause>(
   pauses: readonly T[],
