@@ -47,8 +47,8 @@ export interface Decision {
   readonly recipientIndex: number | null;
 }
 
-/** A pause as of the database's clock: an overdue one already reads `timed_out`. */
-export interface PauseRecord extends PauseState {
+/** What a pause is opened with and keeps for ever. */
+interface Opened {
   readonly id: string;
   readonly developerId: string;
   readonly mode: Mode;
@@ -59,6 +59,10 @@ export interface PauseRecord extends PauseState {
   /** JSON text exactly as it came. */
   readonly metadata: string | null;
   readonly sandboxed: boolean;
+}
+
+/** A pause as of the database's clock: an overdue one already reads `timed_out`. */
+export interface PauseRecord extends Opened, PauseState {
   readonly responseChoice: string | null;
   readonly responseText: string | null;
   readonly responseAt: Date | null;
@@ -77,17 +81,8 @@ export interface NewRecipient {
   readonly code: string;
 }
 
-export interface NewPause {
-  readonly id: string;
-  readonly developerId: string;
-  readonly mode: Mode;
-  readonly createdAt: Date;
-  readonly content: Content;
-  readonly contentDigest: string;
-  readonly digestSalt: string;
-  readonly metadata: string | null;
+export interface NewPause extends Opened {
   readonly webhookUrl: string | null;
-  readonly sandboxed: boolean;
   readonly recipients: readonly NewRecipient[];
   readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | null;
   /** Null: no counter is touched. */
