@@ -8,6 +8,7 @@ import {
   type PauseRecord,
 } from '@pausepoint/store';
 import type { Ctx, Services } from './services.ts';
+import { tellSettled } from './tell-settled.ts';
 
 export interface RespondLink {
   readonly developerId: string;
@@ -68,9 +69,7 @@ export async function answerLink(
     const refused = (await findPauseByLink(services.store, link)) ?? pause;
     throw refusal(verdict.refusal, refused);
   }
-  services.signals.settled([{ developerId, pauseId }]);
-  services.signals.due();
-  services.metrics.pausesSettled.inc({ status: verdict.settlement.status });
+  tellSettled(services, { developerId, pauseId }, verdict.settlement.status);
   const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;
   const decision = { via: given.via, identifiedBy, recipientIndex } as const;
   return {

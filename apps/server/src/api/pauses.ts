@@ -12,6 +12,7 @@ import { listPauses, settle } from '@pausepoint/store';
 import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
+import { tellSettled } from '../tell-settled.ts';
 import { writeJson } from '../write-json.ts';
 import { waitForPause } from './wait-for-pause.ts';
 
@@ -43,7 +44,7 @@ async function readOrWait(ctx: Ctx, services: Services, of: Of, seconds: number)
 
 /** DELETE /v1/pause/:id: withdraws the question; again and again with the same answer. */
 export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
-  const { store, signals, pauses, metrics } = services;
+  const { store, pauses } = services;
   const of = pauseOf(ctx);
   await readNoFields(ctx);
   const { developerId, mode, id } = of;
@@ -51,9 +52,7 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
   if (!settled) throw new Error('the gate gave no verdict');
   const { verdict } = settled;
   if ('settlement' in verdict) {
-    signals.settled([{ developerId, pauseId: id }]);
-    signals.due();
-    metrics.pausesSettled.inc({ status: verdict.settlement.status });
+    tellSettled(services, { developerId, pauseId: id }, verdict.settlement.status);
   }
   const shown = await pauses.find(of);
   if (!shown) throw new DomainError('not_found');
