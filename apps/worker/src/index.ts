@@ -3,4 +3,3 @@ export { readWorkerConfig, workerEnv, workerProcessEnv } from './config.ts';
 export type { WorkerConfig } from './config.ts';
 export { startWorker } from './start-worker.ts';
 export type { Worker, WorkerParts } from './start-worker.ts';
-export type { Couriers } from './notify.ts';

@@ -1,16 +1,8 @@
 // Tells the human: renders the notification and hands it to whoever carries it.
-import {
-  formatId,
-  mintResponseToken,
-  type ChannelName,
-  type KeyRing,
-  type Outcome,
-} from '@pausepoint/core';
-import { channels, sandbox, type Courier, type Notice } from '@pausepoint/channels';
+import { formatDeliveryKey, mintResponseToken, type KeyRing, type Outcome } from '@pausepoint/core';
+import { channels, sandbox, type Courier, type Couriers, type Notice } from '@pausepoint/channels';
 import { keepMessage, type NotificationClaim, type Store } from '@pausepoint/store';
 import type { Tried } from './attempt.ts';
-
-export type Couriers = Readonly<Partial<Record<ChannelName, Courier>>>;
 
 interface NotifyParts {
   readonly store: Store;
@@ -37,13 +29,13 @@ async function send(parts: NotifyParts, claim: NotificationClaim): Promise<Outco
     return { kind: 'moot', error: 'settled before the message was sent' };
   }
   const channel = channels[claim.channel];
-  if (!channel) return dead('this version does not carry the channel');
   const courier = claim.pause.sandboxed ? sandboxFor(parts, claim) : parts.couriers[claim.channel];
   if (!courier) return dead('the channel is not set up on this server');
   const message = channel.render(noticeFor(parts.store.ring, parts.publicUrl, claim));
   return courier.send(message, {
     address: claim.address,
-    key: formatId('delivery', claim.deliveryId),
+    key: formatDeliveryKey(claim),
+    expiresAt: claim.pause.expiresAt,
   });
 }
 
@@ -80,6 +72,7 @@ function noticeFor(ring: KeyRing, publicUrl: string, claim: NotificationClaim): 
     expiresAt,
   });
   return {
+    kind: 'question',
     developerName,
     agent,
     question: message,
@@ -89,5 +82,8 @@ function noticeFor(ring: KeyRing, publicUrl: string, claim: NotificationClaim): 
     expiresAt,
     link: `${publicUrl}/respond/${token}`,
     shortLink: `${publicUrl}/r/${code}`,
+    code,
+    pressable: true,
+    digits: null,
   };
 }

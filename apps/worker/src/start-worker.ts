@@ -1,6 +1,7 @@
 // Answers the clock: times pauses out, tells humans and machines, until it is closed.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { Couriers } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import {
   claimNotifications,
@@ -19,7 +20,7 @@ import { startDelivery } from './deliver.ts';
 import { startDueLoop } from './due-loop.ts';
 import { gather } from './gather.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { createNotify, type Couriers } from './notify.ts';
+import { createNotify } from './notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
 import { createSafeFetch } from './safe-fetch.ts';
 import { sweep } from './sweep.ts';

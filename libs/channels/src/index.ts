@@ -2,17 +2,35 @@
 import type { ChannelName } from '@pausepoint/core';
 import type { Channel } from './channel.ts';
 import { email } from './email/email.ts';
+import { link } from './link/link.ts';
 import { slack } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
+import { telegram } from './telegram/telegram.ts';
+import { whatsapp } from './whatsapp/whatsapp.ts';
 
-/** Channels that are named in the contract but not here yet cannot be asked for. */
-export const channels: Readonly<Partial<Record<ChannelName, Channel>>> & {
-  readonly sms: Channel;
-  readonly email: Channel;
-  readonly slack: Channel;
-} = { sms, email, slack };
+export const channels: Readonly<Record<ChannelName, Channel>> = {
+  sms,
+  email,
+  slack,
+  telegram,
+  whatsapp,
+  link,
+};
 
-export type { Channel, Courier, Message, Notice, ParsedRecipient } from './channel.ts';
+export type {
+  Channel,
+  Conclusion,
+  Courier,
+  Couriers,
+  Message,
+  Notice,
+  ParsedRecipient,
+} from './channel.ts';
+export type { Hook, HookAnswer, HookCall, HookRequest } from './hook.ts';
+export type { Check, VendorParts } from './vendor.ts';
+export { channelsEnv } from './vendors.ts';
+export { noChannels, openChannels } from './open-channels.ts';
+export type { OpenChannels } from './open-channels.ts';
 export { sandbox } from './sandbox/sandbox.ts';
 export type { KeptMessage } from './sandbox/sandbox.ts';
 export { shorten } from './shorten.ts';

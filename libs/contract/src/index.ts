@@ -57,7 +57,7 @@ export {
 } from './keys.ts';
 export type { PresentableKey } from './keys.ts';
 export { checkPolicy, policySchema, presentPolicy } from './policy.ts';
-export type { KeyPolicy, PolicyRequest, Requirement, Risk } from './policy.ts';
+export type { KeyPolicy, PolicyRequest, Requirement } from './policy.ts';
 export {
   defaultSecretSchema,
   newWebhookSchema,

@@ -1,12 +1,11 @@
 // What a key may ask for at most.
-import { DomainError, channelNames, type ChannelName } from '@pausepoint/core';
+import { DomainError, channelNames, risks, type ChannelName, type Risk } from '@pausepoint/core';
 import { z } from 'zod';
 import { text } from './fields.ts';
 
-export const risks = ['normal', 'high'] as const;
 /** From weakest to strongest. */
 export const requirements = ['link', 'code', 'signed_in', 'passkey'] as const;
-export type Risk = (typeof risks)[number];
+
 export type Requirement = (typeof requirements)[number];
 
 /** Absent members do not bind. */

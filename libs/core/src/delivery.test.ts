@@ -1,7 +1,7 @@
 // The schedule is the contract's, to the second and to the jitter.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterAttempt, type DeliveryKind } from './delivery.ts';
+import { afterAttempt, afterReport, type DeliveryKind } from './delivery.ts';
 import { HOUR, MINUTE, SECOND } from './time.ts';
 
 const retry = { kind: 'retry', error: '503' } as const;
@@ -76,14 +76,15 @@ test('after any outcome of any try there is a next one or an end, never both or 
     fc.constant({ kind: 'dead', error: 'gone' } as const),
     fc.constant({ kind: 'moot', error: 'settled' } as const),
     fc.record({ kind: fc.constant('retry' as const), error: fc.string(), afterSeconds: fc.nat() }),
+    fc.constant({ kind: 'unsure', error: 'no answer' } as const),
   );
   fc.assert(
     fc.property(kind, fc.integer({ min: 1, max: 30 }), outcome, random, (of, attempt, end, by) => {
       const step = afterAttempt(of, attempt, end, by);
-      const waiting = step.status === 'pending' || step.status === 'queued';
+      const waiting = ['pending', 'queued', 'maybe_sent'].includes(step.status);
       expect(waiting).toBe(step.nextInMilliseconds !== null);
       if (waiting) expect(step.nextInMilliseconds).toBeGreaterThan(0);
-      if (end.kind !== 'retry') expect(step.nextInMilliseconds).toBeNull();
+      if (end.kind !== 'retry' && end.kind !== 'unsure') expect(step.nextInMilliseconds).toBeNull();
     }),
   );
 });
@@ -93,4 +94,31 @@ test('a courier may say more precisely how it went', () => {
   expect(afterAttempt('notification', 1, sandboxed, 0).status).toBe('sandboxed');
   expect(afterAttempt('notification', 1, { kind: 'delivered' }, 0).status).toBe('sent');
   expect(afterAttempt('webhook', 1, { kind: 'delivered' }, 0).status).toBe('delivered');
+});
+
+test('who may already have the message gets it again only after a minute of grace', () => {
+  const unsure = { kind: 'unsure', error: 'the answer was lost' } as const;
+  for (const attempt of [1, 2, 3]) {
+    expect(afterAttempt('notification', attempt, unsure, noJitter)).toEqual({
+      status: 'maybe_sent',
+      nextInMilliseconds: MINUTE,
+    });
+  }
+  expect(afterAttempt('notification', 5, unsure, noJitter).nextInMilliseconds).toBe(5 * MINUTE);
+  expect(afterAttempt('notification', 7, unsure, noJitter).status).toBe('failed');
+});
+
+test('a vendor’s later word moves a notification forward, never back from its end', () => {
+  for (const open of ['queued', 'sending', 'maybe_sent'] as const) {
+    expect(afterReport(open, 'sent')).toBe('sent');
+    expect(afterReport(open, 'failed')).toBe('failed');
+  }
+  expect(afterReport('sent', 'sent')).toBeUndefined();
+  expect(afterReport('sent', 'delivered')).toBe('delivered');
+  expect(afterReport('sent', 'failed')).toBe('failed');
+  for (const over of ['delivered', 'failed', 'sandboxed'] as const) {
+    for (const word of ['sent', 'delivered', 'failed'] as const) {
+      expect(afterReport(over, word)).toBeUndefined();
+    }
+  }
 });

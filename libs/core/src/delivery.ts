@@ -3,18 +3,23 @@ import { HOUR, MINUTE, SECOND } from './time.ts';
 
 export type DeliveryKind = 'notification' | 'webhook';
 
+/** What a notification tells its human: the question, a nudge, or (edited in) what became of it. */
+export type NoticeKind = 'question' | 'reminder' | 'outcome';
+
 export type NotificationStatus =
   'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';
 export type WebhookStatus = 'pending' | 'delivered' | 'dead';
 export type DeliveryStatus = NotificationStatus | WebhookStatus;
 
 /**
- * What came of one try. `retry` may carry the receiver's own wish (Retry-After); `moot`: there was
- * nothing left to say, so nothing was sent.
+ * What came of one try. `ref`: how the vendor names the message, where it can be edited later.
+ * `retry` may carry the receiver's own wish (Retry-After). `unsure`: the vendor may have it or not,
+ * because its answer was lost. `moot`: there was nothing left to say, so nothing was sent.
  */
 export type Outcome =
-  | { readonly kind: 'delivered'; readonly status?: NotificationStatus }
+  | { readonly kind: 'delivered'; readonly status?: NotificationStatus; readonly ref?: string }
   | { readonly kind: 'retry'; readonly error: string; readonly afterSeconds?: number }
+  | { readonly kind: 'unsure'; readonly error: string }
   | { readonly kind: 'dead'; readonly error: string }
   | { readonly kind: 'moot'; readonly error: string };
 
@@ -50,6 +55,8 @@ const notificationWaits = [
 /** No receiver may push a try further away than the schedule's own longest wait. */
 const longestWait = 24 * HOUR;
 const JITTER = 0.2;
+/** Whoever may already have the message gets it again only when no word of it came by then. */
+const GRACE = 1 * MINUTE;
 
 const words = {
   webhook: { waits: webhookWaits, waiting: 'pending', done: 'delivered', over: 'dead' },
@@ -75,8 +82,26 @@ export function afterAttempt(
   if (outcome.kind === 'dead' || wait === undefined) {
     return { status: over, nextInMilliseconds: null };
   }
+  const spread = Math.round(wait * (1 - JITTER + 2 * JITTER * random));
+  if (outcome.kind === 'unsure') {
+    return { status: 'maybe_sent', nextInMilliseconds: Math.max(GRACE, spread) };
+  }
   // A Retry-After that was no number must not become a date that is none.
   const wished = Math.min((outcome.afterSeconds || 0) * SECOND, longestWait);
-  const spread = wait * (1 - JITTER + 2 * JITTER * random);
-  return { status: waiting, nextInMilliseconds: Math.round(Math.max(wished, spread)) };
+  return { status: waiting, nextInMilliseconds: Math.max(wished, spread) };
+}
+
+/** What a vendor says later, of its own accord, of a message it was given. */
+export type ReportedStatus = 'sent' | 'delivered' | 'failed';
+
+/**
+ * The status a notification has after such a report; undefined: it changes nothing. Reports come in
+ * any order: nothing leads back from the end, and `sent` proves only what was in doubt.
+ */
+export function afterReport(
+  status: NotificationStatus,
+  reported: ReportedStatus,
+): ReportedStatus | undefined {
+  if (status === 'delivered' || status === 'failed' || status === 'sandboxed') return undefined;
+  return status === reported ? undefined : reported;
 }

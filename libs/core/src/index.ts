@@ -4,16 +4,28 @@ export type { Fault, ProblemCode } from './error.ts';
 export { addMilliseconds, DAY, HOUR, iso, isoOrNull, MINUTE, SECOND, utcTime } from './time.ts';
 export { formatId, idPrefixes, newId, parseId } from './id.ts';
 export type { IdKind } from './id.ts';
+export { formatDeliveryKey, parseDeliveryKey } from './delivery-key.ts';
+export type { DeliveryKey } from './delivery-key.ts';
 export { events, eventTypes, webhookEventTypes } from './event.ts';
 export type { Actor, EventType, WebhookEventType } from './event.ts';
 export { endings } from './ending.ts';
 export type { SettledStatus } from './ending.ts';
-export { asOf, cancel, pauseStatuses, refusalOf, respond, timedOut, timeOut } from './pause.ts';
+export {
+  asOf,
+  cancel,
+  pauseStatuses,
+  refusalOf,
+  respond,
+  risks,
+  timedOut,
+  timeOut,
+} from './pause.ts';
 export type {
   Answer,
   IdentifiedBy,
   PauseState,
   PauseStatus,
+  Risk,
   Settlement,
   Verdict,
   Via,
@@ -36,12 +48,14 @@ export type { ResponseClaim } from './response-token.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { contentDigest, factKinds, newDigestSalt } from './digest.ts';
 export type { Agent, Content, Fact, FactKind } from './digest.ts';
-export { afterAttempt } from './delivery.ts';
+export { afterAttempt, afterReport } from './delivery.ts';
 export type {
   DeliveryKind,
   DeliveryStatus,
+  NoticeKind,
   NotificationStatus,
   Outcome,
+  ReportedStatus,
   Step,
   WebhookStatus,
 } from './delivery.ts';

@@ -1,7 +1,13 @@
 // The operator's secret, stretched into one key per purpose with HKDF (RFC 5869).
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
-export type Purpose = 'response-token' | 'page-nonce' | 'seal-address' | 'seal-secret';
+export type Purpose =
+  | 'response-token'
+  | 'page-nonce'
+  | 'seal-address'
+  | 'seal-secret'
+  | 'hash-address'
+  | 'vendor-callback';
 
 export interface KeyRing {
   /** Identifies the current secret: kept in the database, so that a mismatch refuses to start. */
@@ -12,6 +18,8 @@ export interface KeyRing {
   readonly currentId: Buffer;
   /** The 32-byte key for a purpose; by id also that of the previous secret. Undefined: unknown id. */
   key(purpose: Purpose, id?: Buffer): KeyObject | undefined;
+  /** The keys for a purpose, the current secret's first: what an old one marked is still known. */
+  keys(purpose: Purpose): readonly KeyObject[];
 }
 
 /** @param previous the secret before the last rotation: still reads, never writes. */
@@ -27,6 +35,7 @@ export function createKeyRing(secret: string, previous?: string): KeyRing {
     previousFingerprint: previous ? fingerprintOf(previous) : undefined,
     currentId: current.id,
     key: (purpose, id = current.id) => all.get(id.toString('hex'))?.key(purpose),
+    keys: (purpose) => [...all.values()].map((secret) => secret.key(purpose)),
   };
 }
 

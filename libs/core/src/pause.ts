@@ -8,9 +8,20 @@ export const pauseStatuses = ['pending', 'responded', 'timed_out', 'cancelled'] 
 /** How an answer came in: tapped on the page, posted to the JSON twin, by vendor callback. */
 export type Via = 'page' | 'api' | 'slack' | 'telegram' | 'sms' | 'dashboard';
 
-/** What is known about who answered: whoever held the link, or the caller's own link. */
+/** What is known about who answered: who held the link or the phone, or whom a vendor vouches for. */
 export type IdentifiedBy =
-  'link' | 'caller_link' | 'code' | 'passkey' | 'signed_in' | 'slack_user' | 'telegram_user';
+  | 'link'
+  | 'caller_link'
+  | 'code'
+  | 'passkey'
+  | 'signed_in'
+  | 'phone_number'
+  | 'slack_user'
+  | 'telegram_user';
+
+/** How much a wrong answer would cost: `high` asks the human to press and hold, on the page. */
+export const risks = ['normal', 'high'] as const;
+export type Risk = (typeof risks)[number];
 
 /** The few facts about a pause that decide what may happen to it. */
 export interface PauseState {
@@ -28,6 +39,8 @@ export interface Answer {
   readonly identifiedBy: IdentifiedBy;
   /** Whose link was used; null for the caller's own. */
   readonly recipientIndex: number | null;
+  /** The vendor's id of the user who answered, where a vendor vouches for one. */
+  readonly userId?: string | undefined;
 }
 
 /** The one act by which a pause leaves `pending`. */

@@ -57,13 +57,13 @@ export const limitsOf = (
 ): Limits => (config.planLimits && key.mode === 'live' ? plans[key.plan] : unlimited);
 
 function recipientFault(name: ChannelName, recipient: string): string | undefined {
-  const parsed = channels[name]?.parseRecipient(recipient);
-  return parsed && 'fault' in parsed ? parsed.fault : undefined;
+  const parsed = channels[name].parseRecipient(recipient);
+  return 'fault' in parsed ? parsed.fault : undefined;
 }
 
 function addressOf(name: ChannelName, recipient: string): string | undefined {
-  const parsed = channels[name]?.parseRecipient(recipient);
-  return parsed && 'address' in parsed ? parsed.address : undefined;
+  const parsed = channels[name].parseRecipient(recipient);
+  return 'address' in parsed ? parsed.address : undefined;
 }
 
 function requireChannelInPlan(limits: Limits, channel: ChannelName): void {
@@ -97,7 +97,7 @@ function newPause(
   const { developerId, developerName, mode } = key;
   const { recipient, channel, timeoutSeconds, metadata, webhookUrl, idempotency, ...asked } =
     question;
-  const parsed = channels[channel]!.parseRecipient(recipient);
+  const parsed = channels[channel].parseRecipient(recipient);
   if ('fault' in parsed) throw new DomainError('invalid_recipient', parsed.fault);
   const expiresAt = addMilliseconds(createdAt, timeoutSeconds * SECOND);
   const content = { developerName, ...asked, expiresAt };

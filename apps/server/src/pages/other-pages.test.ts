@@ -28,6 +28,7 @@ const send = (channel: 'sms' | 'email' | 'slack', question: string) => {
     ...{ developerName: 'Acme', agent: null, question, context: null },
     ...{ options: ['Approve', 'Reject'], timeoutDefault: null, expiresAt: new Date() },
     ...{ link: `${publicUrl}/respond/TOKEN`, shortLink: `${publicUrl}/r/CODE` },
+    ...{ kind: 'question', code: 'CODE', pressable: false, digits: null },
   });
   return keepMessage(server.store, {
     ...{ developerId, mode: 'test', pauseId: newId(new Date()), channel, now: new Date() },

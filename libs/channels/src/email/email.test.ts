@@ -1,7 +1,7 @@
 // What a mail promises its reader, and what no caller can make of one.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostileNotice, notice } from '../notice.fixture.ts';
+import { hostileNotice, notice } from '../testing/notice.ts';
 import { email } from './email.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 // What a Slack message cannot be made to do.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostileNotice, notice } from '../notice.fixture.ts';
+import { hostileNotice, notice } from '../testing/notice.ts';
 import { slack } from './slack.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 // What a text message looks like, whatever is asked.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostileNotice, notice } from '../notice.fixture.ts';
+import { hostileNotice, notice } from '../testing/notice.ts';
 import { segments } from './segments.ts';
 import { sms } from './sms.ts';
 

@@ -1,15 +1,13 @@
 // What every channel, with whatever courier, must keep to. Run by each channel's tests.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Courier, Message, Notice } from './channel.ts';
-import { hostileNotice, notice } from './notice.fixture.ts';
+import type { Channel, Message, Notice } from '../channel.ts';
+import { hostileNotice, notice } from './notice.ts';
 
 export interface ConformanceCase {
   readonly channel: Channel;
   /** A recipient the channel accepts. */
   readonly recipient: string;
-  /** Opens the courier and a way to look at what left; called once per test. */
-  readonly open: () => { courier: Courier; left: () => readonly Message[] };
 }
 
 const parts = ({ subject, text, html }: Message): readonly string[] =>
@@ -18,7 +16,7 @@ const parts = ({ subject, text, html }: Message): readonly string[] =>
 /** Characters no human sees and no header survives; line feeds and tabs are for the text alone. */
 const unseen = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\u200B\u200E\u200F\uFEFF]/u;
 
-export function describeChannel({ channel, recipient, open }: ConformanceCase): void {
+export function describeChannel({ channel, recipient }: ConformanceCase): void {
   describe(`the ${channel.name} channel`, () => {
     test('takes its recipient in one spelling, and that spelling again', () => {
       const parsed = channel.parseRecipient(recipient);
@@ -29,7 +27,10 @@ export function describeChannel({ channel, recipient, open }: ConformanceCase): 
     });
 
     test('refuses a recipient that carries a line end, NUL or a second recipient', () => {
-      for (const bad of ['\r', '\n', '\0', '\r\nBcc: eve@example.com', ', ', '; ', '<', ' ']) {
+      const ends = ['\r', '\n', '\0', '\r\nBcc: eve@example.com'];
+      // A link goes to nobody's address: a name may have spaces.
+      const separators = channel.name === 'link' ? [] : [', ', '; ', '<', ' '];
+      for (const bad of [...ends, ...separators]) {
         expect(channel.parseRecipient(`${recipient}${bad}${recipient}`)).toHaveProperty('fault');
       }
     });
@@ -71,16 +72,6 @@ export function describeChannel({ channel, recipient, open }: ConformanceCase): 
         }),
         { numRuns: 20 },
       );
-    });
-
-    test('hands the whole message to the courier, which reports an outcome', async () => {
-      const { courier, left } = open();
-      const parsed = channel.parseRecipient(recipient);
-      if ('fault' in parsed) throw new Error(parsed.fault);
-      const message = channel.render(notice);
-      const outcome = await courier.send(message, { address: parsed.address, key: 'dlv_1' });
-      expect(outcome.kind).toBe('delivered');
-      expect(left()).toEqual([message]);
     });
   });
 }

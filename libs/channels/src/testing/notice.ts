@@ -1,8 +1,9 @@
 // A notice as it should be, and notices as an enemy would write them.
 import fc from 'fast-check';
-import type { Notice } from './channel.ts';
+import type { Notice } from '../channel.ts';
 
 export const notice: Notice = {
+  kind: 'question',
   developerName: 'Example Finance',
   agent: { name: 'payments-7' },
   question:
@@ -16,6 +17,9 @@ export const notice: Notice = {
   expiresAt: new Date('2026-05-08T18:00:00Z'),
   link: 'https://approve.example.com/respond/AQAAAAAA',
   shortLink: 'https://approve.example.com/r/3fBq0X9kT2mVw8ZcL5aYAg',
+  code: '3fBq0X9kT2mVw8ZcL5aYAg',
+  pressable: true,
+  digits: null,
 };
 
 const weapons = fc.constantFrom(
