@@ -30,7 +30,7 @@ export type { Hook, HookAnswer, HookCall, HookRequest } from './hook.ts';
 export type { Check, VendorParts } from './vendor.ts';
 export { channelsEnv } from './vendors.ts';
 export { noChannels, openChannels } from './open-channels.ts';
-export type { OpenChannels } from './open-channels.ts';
+export type { ChannelsConfig, OpenChannels } from './open-channels.ts';
 export { sandbox } from './sandbox/sandbox.ts';
 export type { KeptMessage } from './sandbox/sandbox.ts';
 export { shorten } from './shorten.ts';

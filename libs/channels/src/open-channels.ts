@@ -1,9 +1,20 @@
 // All channels of a server, opened with what the operator has set up.
-import type { ChannelName } from '@pausepoint/core';
+import type { ChannelName, KeyRing } from '@pausepoint/core';
 import type { Couriers } from './channel.ts';
 import type { Hook } from './hook.ts';
 import type { Check, VendorParts } from './vendor.ts';
 import { vendors } from './vendors.ts';
+
+/** The variables of `channelsEnv`, read. */
+export type ChannelsConfig = Readonly<Record<string, unknown>>;
+
+interface Surroundings extends Pick<VendorParts, 'publicUrl' | 'now' | 'onError'> {
+  /** Nothing leaves the building then, whatever is set up. */
+  readonly local: boolean;
+  readonly ring: KeyRing;
+  /** 15 s unless told. */
+  readonly timeoutMilliseconds?: number;
+}
 
 export interface OpenChannels {
   /** Of the channels by which a message can really leave. */
@@ -28,12 +39,17 @@ export const noChannels: OpenChannels = {
   close: () => {},
 };
 
-/** @param env the variables of `channelsEnv`, read */
 export async function openChannels(
-  env: Readonly<Record<string, unknown>>,
-  parts: VendorParts,
+  config: ChannelsConfig,
+  { local, ring, ...surroundings }: Surroundings,
 ): Promise<OpenChannels> {
-  const opened = await Promise.all(vendors.map((vendor) => vendor.open(env as never, parts)));
+  if (local) return noChannels;
+  const parts: VendorParts = {
+    timeoutMilliseconds: 15_000,
+    callbackSecret: ring.key('vendor-callback')!.export().toString('hex'),
+    ...surroundings,
+  };
+  const opened = await Promise.all(vendors.map((vendor) => vendor.open(config as never, parts)));
   return {
     couriers: Object.assign({}, ...opened.map(({ couriers }) => couriers)) as Couriers,
     hooks: new Map(opened.flatMap(({ hooks }) => hooks.map((hook) => [hook.path, hook]))),
