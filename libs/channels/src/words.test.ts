@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shorten } from './shorten.ts';
-import { agentWords, deadlineWords, factText, splitQuestion } from './words.ts';
+import { agentWords, conclusionWords, deadlineWords, factText, splitQuestion } from './words.ts';
 
 test('a fact reads as a human would write it', () => {
   expect(factText({ label: 'n', value: 14000, kind: 'count' })).toBe('14,000');
@@ -29,6 +29,26 @@ test('who asks and until when, in words', () => {
   expect(deadlineWords({ expiresAt, timeoutDefault: null })).toBe(
     'Answer by 8 May 2026, 09:05 UTC. After that: nobody decides.',
   );
+});
+
+test('what became of it, and a timeout never reads as an answer', () => {
+  const at = new Date('2026-05-08T09:05:00Z');
+  expect(conclusionWords({ status: 'responded', choice: 'Approve\u202E', at })).toEqual({
+    heading: 'Answered: Approve[U+202E]',
+    note: '8 May 2026, 09:05 UTC.',
+  });
+  expect(conclusionWords({ status: 'timed_out', choice: 'Reject', at })).toEqual({
+    heading: 'Time is over: Reject',
+    note: 'Nobody answered by 8 May 2026, 09:05 UTC. What was set for that case applies.',
+  });
+  expect(conclusionWords({ status: 'timed_out', choice: null, at })).toEqual({
+    heading: 'Time is over',
+    note: 'Nobody answered by 8 May 2026, 09:05 UTC. Nothing was decided.',
+  });
+  expect(conclusionWords({ status: 'cancelled', choice: null, at })).toEqual({
+    heading: 'Withdrawn',
+    note: 'Whoever asked took it back: 8 May 2026, 09:05 UTC.',
+  });
 });
 
 test('shortening keeps to its length and never tears a character', () => {

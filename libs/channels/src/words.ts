@@ -1,6 +1,6 @@
 // The sentences every channel says alike: who asks, which facts, until when.
 import { type Fact, showInvisible, showOnOneLine, utcTime } from '@pausepoint/core';
-import type { Notice } from './channel.ts';
+import type { Conclusion, Notice } from './channel.ts';
 import { shorten } from './shorten.ts';
 
 /** A fact's value as a human reads it; `money` and `count` get their thousands set apart. */
@@ -43,6 +43,29 @@ export function deadlineWords({
 }: Pick<Notice, 'expiresAt' | 'timeoutDefault'>): string {
   const after = timeoutDefault === null ? 'nobody decides' : showOnOneLine(timeoutDefault);
   return `Answer by ${utcTime(expiresAt)}. After that: ${after}.`;
+}
+
+export interface ConclusionWords {
+  /** `Answered: Approve` */
+  readonly heading: string;
+  /** When, and why it is so. */
+  readonly note: string;
+}
+
+/** What a message that asked says afterwards; a timeout never reads as a human's answer. */
+export function conclusionWords({
+  status,
+  choice,
+  at,
+}: Pick<Conclusion, 'status' | 'choice' | 'at'>): ConclusionWords {
+  const when = utcTime(at);
+  const chosen = choice === null ? '' : `: ${showOnOneLine(choice)}`;
+  if (status === 'responded') return { heading: `Answered${chosen}`, note: `${when}.` };
+  if (status === 'cancelled') {
+    return { heading: 'Withdrawn', note: `Whoever asked took it back: ${when}.` };
+  }
+  const then = chosen ? 'What was set for that case applies.' : 'Nothing was decided.';
+  return { heading: `Time is over${chosen}`, note: `Nobody answered by ${when}. ${then}` };
 }
 
 /** Label and value of each fact, long values cut: the page has all of it. */
