@@ -1,24 +1,13 @@
 // What the body of `POST /v1/pause` may carry.
-import type { ChannelName } from '@pausepoint/core';
+import { risks } from '@pausepoint/core';
 import { z } from 'zod';
 import { contextJsonSchema } from './context.ts';
 import { label, text } from './fields.ts';
-
-/** The channels this version carries; the others are refused until they come. */
-export const offeredChannels = ['sms', 'email', 'slack'] as const satisfies readonly ChannelName[];
-export const channel = z.enum(offeredChannels);
+import { recipientFields } from './recipients-schema.ts';
 
 export const createPauseSchema = z
   .strictObject({
-    recipient: text(1, 2_000).optional().meta({
-      description:
-        'Whom to ask. sms: a phone number with its country code, spaces and punctuation allowed; email: one address; slack: an incoming webhook URL. Required, unless the key’s policy allows exactly one recipient.',
-      example: '+1 (312) 847-1928',
-    }),
-    channel: channel.optional().meta({
-      description: 'How to reach the recipient. Required like `recipient`.',
-      example: 'sms',
-    }),
+    ...recipientFields,
     message: text(1, 2_000).meta({
       description: 'The question, as the human reads it.',
       example: 'Wire $8,400 to Meridian?',
@@ -50,6 +39,11 @@ export const createPauseSchema = z
       description: 'One of `options`: the choice recorded when nobody answers. Null: none.',
       default: null,
       example: 'Reject',
+    }),
+    risk: z.enum(risks).optional().meta({
+      description:
+        'How much a wrong answer would cost. `high`: the human presses and holds, on the page; no button or reply inside a message answers, nor does the JSON twin.',
+      default: 'normal',
     }),
     metadata: z
       .unknown()

@@ -7,8 +7,12 @@ import { readJson } from './json/read-json.ts';
 
 describe('a question', () => {
   test('needs four fields; everything else has its default', () => {
+    const { recipient, channel, ...asked } = minimal;
     expect(parse(minimal)).toEqual({
-      ...minimal,
+      ...asked,
+      recipients: [{ recipient, channel, name: null, afterSeconds: 0, pointer: '' }],
+      remindAfterSeconds: null,
+      risk: 'normal',
       allowTextResponse: false,
       timeoutSeconds: 86_400,
       timeoutDefault: null,
@@ -42,6 +46,8 @@ describe('a question', () => {
 
   test('null means the default where the default is null', () => {
     const nulls = {
+      fallback: null,
+      remind_after_seconds: null,
       timeout_default: null,
       metadata: null,
       context: null,
@@ -197,10 +203,8 @@ describe('the key’s policy', () => {
     ['cfo@company.com', 'email'],
     ['https://hooks.slack.com/services/T/B/X', 'slack'],
   ])('with one allowed recipient, %s, the body may leave it out', (recipient, channel) => {
-    expect(parse(asked, { policy: { recipients: [recipient] } })).toMatchObject({
-      recipient,
-      channel,
-    });
+    const { recipients } = parse(asked, { policy: { recipients: [recipient] } });
+    expect(recipients).toMatchObject([{ recipient, channel, pointer: '' }]);
   });
 
   test('with none, or more than one, it may not', () => {

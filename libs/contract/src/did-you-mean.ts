@@ -4,6 +4,7 @@
 const otherNames: Record<string, string> = {
   to: 'recipient',
   phone: 'recipient',
+  approvers: 'recipients',
   question: 'message',
   prompt: 'message',
   body: 'message',
@@ -13,6 +14,9 @@ const otherNames: Record<string, string> = {
   expires_in: 'timeout_seconds',
   ttl: 'timeout_seconds',
   default: 'timeout_default',
+  escalation: 'fallback',
+  remind_after: 'remind_after_seconds',
+  reminder: 'remind_after_seconds',
   callback_url: 'webhook_url',
   callback: 'webhook_url',
   answer: 'choice',
@@ -25,15 +29,7 @@ const otherNames: Record<string, string> = {
 };
 
 /** Fields the contract knows and this version does not carry yet. */
-const later = new Set([
-  'recipients',
-  'decide_by',
-  'fallback',
-  'remind_after_seconds',
-  'risk',
-  'require',
-  'undo_seconds',
-]);
+const later = new Set(['require', 'undo_seconds']);
 
 export function unknownField(name: string, known: readonly string[]): string {
   if (later.has(name) && known.includes('timeout_default')) {

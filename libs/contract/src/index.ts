@@ -11,9 +11,10 @@ export type { Idempotency } from './idempotency.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';
 export { checkWebhookUrl } from './webhook-url.ts';
 
-export { createPauseSchema, offeredChannels } from './create-pause-schema.ts';
+export { createPauseSchema } from './create-pause-schema.ts';
 export { parseCreatePause } from './create-pause.ts';
 export type { CreateOptions, Question } from './create-pause.ts';
+export type { AskedRecipient } from './recipients.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
 export { presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';

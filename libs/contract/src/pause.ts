@@ -1,5 +1,5 @@
 // A pause as every endpoint answers it.
-import { channelNames, factKinds, modes, pauseStatuses } from '@pausepoint/core';
+import { channelNames, factKinds, modes, pauseStatuses, risks } from '@pausepoint/core';
 import { z } from 'zod';
 import { id, instant } from './fields.ts';
 
@@ -54,9 +54,28 @@ export const decision = z
   .object({
     via: z.enum(['page', 'api', 'slack', 'telegram', 'sms', 'dashboard']),
     identified_by: z
-      .enum(['link', 'caller_link', 'code', 'passkey', 'signed_in', 'slack_user', 'telegram_user'])
-      .meta({ description: 'What is known of who answered; `caller_link`: whoever asked.' }),
-    recipient_index: z.int().nullable(),
+      .enum([
+        'link',
+        'caller_link',
+        'code',
+        'passkey',
+        'signed_in',
+        'phone_number',
+        'slack_user',
+        'telegram_user',
+      ])
+      .meta({
+        description:
+          'What is known of who answered. `link`: who held a recipient’s link; `caller_link`: who held yours; `phone_number`: a reply from that number; `slack_user`, `telegram_user`: the user with `user_id`, as the vendor vouches.',
+      }),
+    recipient_index: z
+      .int()
+      .nullable()
+      .meta({ description: 'Which of `recipients` answered; null by your own link.' }),
+    user_id: z.string().optional().meta({
+      description: 'The vendor’s id of who answered; only where a vendor vouches for one.',
+      example: 'U02ADA',
+    }),
   })
   .meta({ id: 'Decision', description: 'How the human’s answer came.' });
 
@@ -66,6 +85,10 @@ const pauseRecipient = z
     name: z.string().nullable(),
     channel: z.enum(channelNames),
     recipient: z.string().meta({ description: 'Masked.', example: '+1•••••1928' }),
+    after_seconds: z.int().min(0).meta({
+      description:
+        '0: asked at once. More: a fallback, asked that long after `created_at`, or when a message before failed for good.',
+    }),
     notification,
   })
   .meta({ id: 'PauseRecipient' });
@@ -90,6 +113,7 @@ export const pauseSchema = z
     options: z.array(z.string()),
     allow_text_response: z.boolean(),
     timeout_default: z.string().nullable(),
+    risk: z.enum(risks),
     metadata: jsonObject.nullable().meta({ description: 'Yours, as the same JSON text.' }),
     content_digest: z.string().meta({
       description:
@@ -109,7 +133,9 @@ export const pauseSchema = z
       description: 'True only when a human answered. A timeout never counts as one.',
     }),
     decision: decision.nullable(),
-    recipients: z.array(pauseRecipient),
+    recipients: z.array(pauseRecipient).meta({
+      description: 'Whom the pause asks: at once, then the fallbacks.',
+    }),
     recipient: z.string().nullable().meta({ description: 'The first recipient’s, masked.' }),
     channel: z.enum(channelNames).nullable().meta({ description: 'The first recipient’s.' }),
     notification: notification.nullable().meta({ description: 'The first recipient’s.' }),

@@ -3,7 +3,8 @@ import { type DomainError } from '@pausepoint/core';
 import { describe, expect, test } from 'vitest';
 import { checkPolicy, presentPolicy, policySchema, toPolicy, type KeyPolicy } from './policy.ts';
 
-const request = { recipient: '+1 (312) 847-1928', channel: 'sms' } as const;
+const recipients = [{ recipient: '+1 (312) 847-1928', channel: 'sms', pointer: '' }] as const;
+const request = { recipients, role: 'agent', risk: 'normal' } as const;
 const addressOf = (_: string, text: string) => text.replace(/[^+\d]/g, '');
 
 function breaches(policy: KeyPolicy | null, more: object = {}): readonly string[] {

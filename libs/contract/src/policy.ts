@@ -1,5 +1,13 @@
 // What a key may ask for at most.
-import { DomainError, channelNames, risks, type ChannelName, type Risk } from '@pausepoint/core';
+import {
+  DomainError,
+  channelNames,
+  risks,
+  type ChannelName,
+  type Fault,
+  type KeyRole,
+  type Risk,
+} from '@pausepoint/core';
 import { z } from 'zod';
 import { text } from './fields.ts';
 
@@ -23,7 +31,10 @@ export const policySchema = z
       description:
         'Whom the key may ask. With exactly one, `recipient` and `channel` may be left out on create.',
     }),
-    channels: z.array(z.enum(channelNames)).min(1).optional(),
+    channels: z.array(z.enum(channelNames)).min(1).optional().meta({
+      description:
+        'By which channels. A key of role `agent` may use `link` only where it is named here.',
+    }),
     min_risk: z.enum(risks).optional(),
     min_require: z.enum(requirements).optional(),
     pauses_per_hour: z.int().min(1).max(1_000_000).optional().meta({
@@ -49,47 +60,81 @@ export const presentPolicy = (policy: KeyPolicy): z.output<typeof policySchema> 
 });
 
 export interface PolicyRequest {
-  readonly recipient: string;
-  readonly channel: ChannelName;
-  readonly risk?: Risk | undefined;
+  readonly role: KeyRole;
+  /** Everybody who is asked, at once or later; `pointer` as in `Question`. */
+  readonly recipients: readonly PolicyRecipient[];
+  readonly risk: Risk;
+  /** `link` unless told. */
   readonly require?: Requirement | undefined;
   /** The one spelling of a recipient, so that `+1 (312) …` and `+1312…` are the same. */
   readonly addressOf?: (channel: ChannelName, recipient: string) => string | undefined;
 }
 
-/** Throws `policy_denied`, naming everything the policy does not allow. */
+interface PolicyRecipient {
+  readonly channel: ChannelName;
+  readonly recipient: string;
+  readonly pointer: string;
+}
+
+/** Throws `policy_denied`, naming everything the policy (or, without one, the role) forbids. */
 export function checkPolicy(policy: KeyPolicy | null, request: PolicyRequest): void {
-  if (!policy) return;
-  const breaches = breachesOf(policy, request);
+  const breaches = breachesOf(policy ?? {}, request);
   if (breaches.length === 0) return;
+  const details = new Set(breaches.map(({ detail }) => detail));
   throw new DomainError(
     'policy_denied',
-    `The key’s policy does not allow this: ${breaches.map((breach) => breach.detail).join('; ')}`,
-    {
-      errors: breaches,
-    },
+    `The key’s policy does not allow this: ${[...details].join('; ')}`,
+    { errors: breaches },
   );
 }
 
-function breachesOf(policy: KeyPolicy, request: PolicyRequest) {
-  const { recipient, channel, risk = 'normal', require = 'link' } = request;
-  const address = (text: string) => request.addressOf?.(channel, text) ?? text;
-  const allowed = policy.recipients?.map(address);
-  const breach = (field: string, detail: string) => ({ pointer: field && `/${field}`, detail });
+const breach = (pointer: string, detail: string): Fault => ({ pointer, detail });
+
+function breachesOf(policy: KeyPolicy, request: PolicyRequest): readonly Fault[] {
+  const { recipients, risk, require = 'link' } = request;
+  const mayAsk = recipientRule(policy, request);
   return [
-    allowed && !allowed.includes(address(recipient))
-      ? breach('recipient', 'is not among the recipients this key may ask')
-      : undefined,
-    policy.channels && !policy.channels.includes(channel)
-      ? breach('channel', `must be one of ${policy.channels.join(', ')}`)
-      : undefined,
+    ...recipients.flatMap((asked) => [
+      mayAsk(asked)
+        ? undefined
+        : breach(`${asked.pointer}/recipient`, 'is not among the recipients this key may ask'),
+      channelBreach(policy, request.role, asked),
+    ]),
     policy.minRisk && risks.indexOf(risk) < risks.indexOf(policy.minRisk)
-      ? breach('risk', `must be at least ${policy.minRisk}`)
+      ? breach('/risk', `must be at least ${policy.minRisk}`)
       : undefined,
     policy.minRequire && requirements.indexOf(require) < requirements.indexOf(policy.minRequire)
-      ? breach('require', `must be at least ${policy.minRequire}`)
+      ? breach('/require', `must be at least ${policy.minRequire}`)
       : undefined,
   ].filter((entry) => entry !== undefined);
+}
+
+/** Each allowed recipient is spelled once per channel, however many are asked. */
+function recipientRule({ recipients: allowed }: KeyPolicy, { addressOf }: PolicyRequest) {
+  const spelled = new Map<ChannelName, ReadonlySet<string>>();
+  const address = (channel: ChannelName, text: string) => addressOf?.(channel, text) ?? text;
+  return ({ channel, recipient }: PolicyRecipient): boolean => {
+    if (!allowed) return true;
+    const known = spelled.get(channel) ?? new Set(allowed.map((text) => address(channel, text)));
+    spelled.set(channel, known);
+    return known.has(address(channel, recipient));
+  };
+}
+
+/** Whoever holds a link may answer: an agent gets one into its hands only where its key says so. */
+function channelBreach(
+  { channels }: KeyPolicy,
+  role: KeyRole,
+  { channel, pointer }: PolicyRecipient,
+): Fault | undefined {
+  const at = `${pointer}/channel`;
+  if (channels && !channels.includes(channel)) {
+    return breach(at, `must be one of ${channels.join(', ')}`);
+  }
+  if (channel === 'link' && role === 'agent' && !channels) {
+    return breach(at, 'cannot be link: the policy of an agent’s key has to name it');
+  }
+  return undefined;
 }
 
 /** The recipient and channel a create may leave out; empty unless exactly one is allowed. */
@@ -102,7 +147,10 @@ export function impliedRecipient(
   return { recipient, channel: only && !second ? only : channelOf(recipient) };
 }
 
+/** By its shape alone; the channel itself says whether it fits. */
 function channelOf(recipient: string): ChannelName {
   if (/^https:\/\/hooks\.slack\.com\//.test(recipient)) return 'slack';
+  if (/^[CDGUW][A-Z0-9]{7,}$/.test(recipient)) return 'slack';
+  if (/^-?\d+$/.test(recipient)) return 'telegram';
   return recipient.includes('@') ? 'email' : 'sms';
 }

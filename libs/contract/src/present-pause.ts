@@ -10,6 +10,7 @@ import {
   type Mode,
   type NotificationStatus,
   type PauseStatus,
+  type Risk,
   type Via,
 } from '@pausepoint/core';
 import { rawOrNull, type RawJson } from './json/raw-json.ts';
@@ -24,6 +25,7 @@ export interface PresentablePause {
   readonly status: PauseStatus;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly risk: Risk;
   readonly content: Content;
   readonly contentDigest: string;
   readonly digestSalt: string;
@@ -37,6 +39,8 @@ export interface PresentablePause {
     readonly via: Via;
     readonly identifiedBy: IdentifiedBy;
     readonly recipientIndex: number | null;
+    /** The vendor's id of who answered; null where no vendor vouches for anybody. */
+    readonly userId: string | null;
   } | null;
   readonly recipients: readonly PresentableRecipient[];
 }
@@ -46,6 +50,8 @@ interface PresentableRecipient {
   readonly name: string | null;
   readonly channel: ChannelName;
   readonly masked: string;
+  /** 0: asked at once. More: a fallback. */
+  readonly afterSeconds: number;
   readonly notification: {
     readonly status: NotificationStatus;
     readonly attempts: number;
@@ -80,6 +86,7 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     options: content.options as string[],
     allow_text_response: content.allowTextResponse,
     timeout_default: content.timeoutDefault,
+    risk: pause.risk,
     metadata: rawOrNull(pause.metadata),
     content_digest: pause.contentDigest,
     digest_salt: pause.digestSalt,
@@ -132,6 +139,7 @@ const presentDecision = (decision: PresentablePause['decision']): wire.Decision 
     via: decision.via,
     identified_by: decision.identifiedBy,
     recipient_index: decision.recipientIndex,
+    ...(decision.userId === null ? {} : { user_id: decision.userId }),
   };
 
 function presentRecipient(recipient: PresentableRecipient): wire.PauseRecipient {
@@ -141,6 +149,7 @@ function presentRecipient(recipient: PresentableRecipient): wire.PauseRecipient 
     name: recipient.name,
     channel: recipient.channel,
     recipient: recipient.masked,
+    after_seconds: recipient.afterSeconds,
     notification: {
       status,
       attempts,

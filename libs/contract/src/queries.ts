@@ -1,7 +1,6 @@
 // What the query of each list and wait may carry.
-import { eventTypes, modes, parseId, pauseStatuses } from '@pausepoint/core';
+import { channelNames, eventTypes, modes, parseId, pauseStatuses } from '@pausepoint/core';
 import { z } from 'zod';
-import { offeredChannels } from './create-pause-schema.ts';
 import { cursor } from './cursor.ts';
 import { count, givenInstant } from './fields.ts';
 import { parseQuery, type Query } from './validate.ts';
@@ -28,7 +27,7 @@ export const waitQuerySchema = z.strictObject({
 
 export const pauseQuerySchema = z.strictObject({
   status: z.enum(pauseStatuses).optional(),
-  channel: z.enum(offeredChannels).optional(),
+  channel: z.enum(channelNames).optional(),
   run_id: z.string().max(200).optional().meta({ description: 'The `agent.run_id` of the pauses.' }),
   created_after: givenInstant.optional(),
   created_before: givenInstant.optional(),

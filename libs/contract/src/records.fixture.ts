@@ -1,5 +1,5 @@
 // Records of every shape the store could hand over, and what it means to fit a schema.
-import { modes, pauseStatuses } from '@pausepoint/core';
+import { modes, pauseStatuses, risks } from '@pausepoint/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { z } from 'zod';
@@ -30,6 +30,7 @@ const recipient = fc.record({
   name: orNull(text),
   channel,
   masked: text,
+  afterSeconds: fc.nat(),
   notification: fc.record({
     status: fc.constantFrom(...notificationStatuses),
     attempts: fc.nat(9),
@@ -45,6 +46,7 @@ export const pause: fc.Arbitrary<PresentablePause> = fc.record({
   status: fc.constantFrom(...pauseStatuses),
   createdAt: instant,
   expiresAt: instant,
+  risk: fc.constantFrom(...risks),
   content: fc.record({
     developerName: text,
     agent: orNull(fc.record({ name: text, run_id: text }, { requiredKeys: [] })),
@@ -67,8 +69,9 @@ export const pause: fc.Arbitrary<PresentablePause> = fc.record({
   decision: orNull(
     fc.record({
       via: fc.constantFrom('page', 'api', 'slack', 'telegram', 'sms', 'dashboard' as const),
-      identifiedBy: fc.constantFrom('link', 'caller_link', 'passkey' as const),
+      identifiedBy: fc.constantFrom('link', 'caller_link', 'slack_user' as const),
       recipientIndex: orNull(fc.nat(9)),
+      userId: orNull(text),
     }),
   ),
   recipients: fc.array(recipient, { maxLength: 3 }),
@@ -76,7 +79,10 @@ export const pause: fc.Arbitrary<PresentablePause> = fc.record({
 
 /** Through JSON and the schema and still the same: nothing missing, mistyped or unheard of. */
 export function expectToFit(schema: z.ZodType, presented: unknown): void {
-  const received: unknown = JSON.parse(toJson(presented));
+  // Zod reads no member of this name, and people's own metadata may have one.
+  const received: unknown = JSON.parse(toJson(presented), (key, value: unknown) =>
+    key === '__proto__' ? undefined : value,
+  );
   expect(schema.parse(received)).toEqual(received);
 }
 

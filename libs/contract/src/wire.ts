@@ -2,8 +2,9 @@
 
 export type Mode = 'live' | 'test';
 export type PauseStatus = 'pending' | 'responded' | 'timed_out' | 'cancelled';
-/** The channels this version carries. */
-export type Channel = 'sms' | 'email' | 'slack';
+export type Channel = 'sms' | 'email' | 'slack' | 'telegram' | 'whatsapp' | 'link';
+/** `high`: the human presses and holds, on the page. */
+export type Risk = 'normal' | 'high';
 export type NotificationStatus =
   'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';
 
@@ -21,11 +22,35 @@ export interface Agent {
   on_behalf_of?: string | undefined;
 }
 
+/** One of several who are asked at once. */
+export interface Recipient {
+  recipient: string;
+  channel: Channel;
+  name?: string | null | undefined;
+}
+
+/** Who is asked when nobody has answered. */
+export interface Fallback {
+  /** After the pause was opened; less than its timeout. */
+  after_seconds: number;
+  recipient: string;
+  channel: Exclude<Channel, 'link'>;
+}
+
 /** The body of `POST /v1/pause`. */
 export interface CreatePause {
-  /** Whom to ask: a phone number, an e-mail address or a Slack webhook URL. */
+  /** Whom to ask: a phone number, an e-mail address, a Slack URL or id, a Telegram chat id. */
   recipient?: string | undefined;
+  /** `link`: nothing is sent, you hand over `respond_url` yourself. */
   channel?: Channel | undefined;
+  /** Instead of `recipient` and `channel`: 1-10, each with a link of their own. */
+  recipients?: readonly Recipient[] | undefined;
+  /** Whose answer decides. Default `first`, the only rule so far. */
+  decide_by?: 'first' | undefined;
+  /** Asked when nobody has answered by then, or when a message before failed for good. */
+  fallback?: readonly Fallback[] | null | undefined;
+  /** Reminds once; less than the timeout. Default null: never. */
+  remind_after_seconds?: number | null | undefined;
   /** The question, 1-2000 characters. */
   message: string;
   /** 2-5 distinct answers of 1-80 characters. */
@@ -38,6 +63,8 @@ export interface CreatePause {
   timeout_seconds?: number | undefined;
   /** The option chosen when nobody answers. Default null: none. */
   timeout_default?: string | null | undefined;
+  /** How much a wrong answer would cost. Default `normal`. */
+  risk?: Risk | undefined;
   /** Yours; comes back as the same JSON text. */
   metadata?: Record<string, unknown> | null | undefined;
   /** Facts shown to the human, in this order. */
@@ -59,6 +86,8 @@ export interface PauseRecipient {
   channel: string;
   /** Masked: `+1•••••1928`. */
   recipient: string;
+  /** 0: asked at once. More: a fallback. */
+  after_seconds: number;
   notification: Notification;
 }
 
@@ -67,6 +96,8 @@ export interface Decision {
   via: string;
   identified_by: string;
   recipient_index: number | null;
+  /** The vendor's id of who answered; only where a vendor vouches for one. */
+  user_id?: string | undefined;
 }
 
 /** A pause as every endpoint answers it. */
@@ -85,6 +116,7 @@ export interface Pause {
   options: string[];
   allow_text_response: boolean;
   timeout_default: string | null;
+  risk: Risk;
   metadata: Record<string, unknown> | null;
   content_digest: string;
   digest_salt: string;

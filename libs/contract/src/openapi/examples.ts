@@ -22,6 +22,7 @@ const pending: PresentablePause = {
   status: 'pending',
   createdAt: asked,
   expiresAt: deadline,
+  risk: 'normal',
   content: {
     developerName: 'Acme Corp',
     agent: { name: 'invoice-agent', run_id: 'run_abc123' },
@@ -49,6 +50,7 @@ const pending: PresentablePause = {
       name: null,
       channel: 'sms',
       masked: '+1•••••1928',
+      afterSeconds: 0,
       notification: { status: 'queued', attempts: 0, lastError: null, at: asked },
     },
   ],
@@ -69,7 +71,7 @@ const responded: PresentablePause = {
   responseText: 'Checked the invoice.',
   responseAt: answered,
   resolvedAt: answered,
-  decision: { via: 'page', identifiedBy: 'link', recipientIndex: 0 },
+  decision: { via: 'page', identifiedBy: 'link', recipientIndex: 0, userId: null },
 };
 
 const endpoint = {
