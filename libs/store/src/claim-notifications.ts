@@ -1,10 +1,10 @@
 // Takes notifications that are due, for the length of a lease.
-import type { ChannelName, Mode } from '@pausepoint/core';
+import type { ChannelName, Mode, NoticeKind, ReportedStatus } from '@pausepoint/core';
 import { findPauseRows } from './find-pause.ts';
 import { openClaims, type ClaimOptions } from './open-claims.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import type { Claim, NotificationClaim } from './records.ts';
-import { unsealReach } from './sealing.ts';
+import { unsealReach, unsealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -23,7 +23,7 @@ from due join pause_recipient r on r.developer_id = due.developer_id and r.pause
 where d.developer_id = due.developer_id and d.pause_id = due.pause_id and d.id = due.id
   and r.recipient_index = d.recipient_index
 returning d.developer_id, d.pause_id, d.id, d.mode, d.attempts, r.recipient_index, r.channel,
-  r.sealed, statement_timestamp() as clock`,
+  r.sealed, d.notice, d.ref_sealed, d.reported, d.reported_error, statement_timestamp() as clock`,
 };
 
 interface Row {
@@ -35,6 +35,10 @@ interface Row {
   recipient_index: number;
   channel: ChannelName;
   sealed: Buffer;
+  notice: NoticeKind;
+  ref_sealed: Buffer | null;
+  reported: ReportedStatus | null;
+  reported_error: string | null;
   clock: Date;
 }
 
@@ -67,9 +71,12 @@ function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): Notif
   const index = row.recipient_index;
   return {
     ...base,
+    notice: row.notice,
     pause: toPause(pause),
     recipientIndex: index,
     channel: row.channel,
     ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),
+    ref: row.ref_sealed && unsealRef(ring, base, row.ref_sealed),
+    reported: row.reported && { status: row.reported, error: row.reported_error },
   };
 }

@@ -19,6 +19,11 @@ export type { ClaimOptions } from './open-claims.ts';
 export { claimWebhooks } from './claim-webhooks.ts';
 export { recordAttempts } from './record-attempts.ts';
 export type { Report } from './record-attempts.ts';
+export { reportDelivery } from './report-delivery.ts';
+export { takeMessageAllowance } from './message-allowance.ts';
+export type { MessageAllowance } from './message-allowance.ts';
+export { findReplyDigit, takeReplyDigits } from './reply-digits.ts';
+export type { DigitsWanted, ReplyDigit } from './reply-digits.ts';
 export { releaseLeases } from './release-leases.ts';
 export { countDevelopers, findDeveloper, findPersonByEmail, register } from './developers.ts';
 export type { NewDeveloper, PersonRecord, Registered } from './developers.ts';
@@ -60,6 +65,7 @@ export type {
   SandboxMessage,
   Scope,
   Settled,
+  VendorWord,
   WebhookClaim,
   WebhookRecord,
 } from './records.ts';

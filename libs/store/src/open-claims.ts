@@ -55,5 +55,6 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 function endOf(claim: Claim, at: Date, error: string): Report {
   const step = afterAttempt(claim.kind, claim.attempt, { kind: 'dead', error }, 0);
-  return { claim, result: { at, durationMs: 0, statusCode: null, response: null, error, step } };
+  const nothing = { durationMs: 0, statusCode: null, response: null, ref: null };
+  return { claim, result: { ...nothing, at, error, step } };
 }

@@ -1,5 +1,13 @@
 // Opens a pause: everything that makes it durable is one statement and one commit.
-import { asOf, DomainError, hashShortCode, newId, usagePeriod } from '@pausepoint/core';
+import {
+  DomainError,
+  hashShortCode,
+  newId,
+  usagePeriod,
+  type NoticeKind,
+  type NotificationStatus,
+} from '@pausepoint/core';
+import { asOpened, bornAs } from './as-opened.ts';
 import { findPause } from './find-pause.ts';
 import type { NewPause, PauseRecord } from './records.ts';
 import { sealPauseWebhook, sealReach } from './sealing.ts';
@@ -24,9 +32,9 @@ with key as (
   where $4::text is null or exists (select from key)
 ), opened as (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
-    run_id, webhook_url_sealed, created_at, expires_at)
+    risk, run_id, webhook_url_sealed, created_at, expires_at)
   select $1::uuid, $2::text, $3::uuid, $9::text[], $10::boolean, $11::text, $12::boolean,
-    $13::text, $14::bytea, $6::timestamptz, $15::timestamptz
+    $34::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz
   from go where go.taken
   returning developer_id, mode, id, created_at
 ), content as (
@@ -36,15 +44,18 @@ with key as (
   from opened
 ), recipients as (
   insert into pause_recipient (developer_id, pause_id, recipient_index, name, channel, masked,
-    sealed, code_hash)
+    sealed, code_hash, after_seconds)
   select o.developer_id, o.id, r.* from opened o, unnest($23::smallint[], $24::text[], $25::text[],
-    $26::text[], $27::bytea[], $28::bytea[]) as r
+    $26::text[], $27::bytea[], $28::bytea[], $35::int[]) as r
 ), notifications as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
-    recipient_index, created_at, updated_at)
-  select o.developer_id, o.id, d.id, 'notification', o.mode, 'queued', statement_timestamp(),
-    d.recipient_index, o.created_at, o.created_at
-  from opened o, unnest($29::uuid[], $23::smallint[]) as d (id, recipient_index)
+    recipient_index, notice, created_at, updated_at)
+  select o.developer_id, o.id, d.id, 'notification', o.mode, d.status,
+    case when d.wait > 0 then o.created_at + d.wait * interval '1 second'
+      when d.wait = 0 then statement_timestamp() end,
+    d.recipient_index, d.notice, o.created_at, o.created_at
+  from opened o, unnest($29::uuid[], $36::smallint[], $37::text[], $38::text[], $39::int[])
+    as d (id, recipient_index, notice, status, wait)
 ), event as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
   select developer_id, mode, $30::uuid, 'pause.created', 'developer', id, $31::jsonb, created_at
@@ -78,6 +89,7 @@ function toValues(store: Store, pause: NewPause): unknown[] {
   const { content, recipients, developerId } = pause;
   const key = { developerId, pauseId: pause.id };
   const of = (index: number) => ({ ...key, index });
+  const notices = noticesOf(pause);
   return [
     developerId,
     pause.mode,
@@ -107,12 +119,40 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     recipients.map((to) => to.masked),
     recipients.map((to) => sealReach(store.ring, of(to.index), to)),
     recipients.map((to) => hashShortCode(to.code)),
-    recipients.map(() => newId(pause.createdAt)),
+    notices.map(() => newId(pause.createdAt)),
     newId(pause.createdAt),
     JSON.stringify(auditDetail(pause)),
     pause.hourlyQuota?.keyId ?? null,
     pause.hourlyQuota?.pauses ?? null,
+    pause.risk,
+    recipients.map((to) => to.afterSeconds),
+    notices.map((to) => to.index),
+    notices.map((to) => to.notice),
+    notices.map((to) => to.status),
+    notices.map((to) => to.wait),
   ];
+}
+
+interface PlannedNotice {
+  readonly index: number;
+  readonly notice: NoticeKind;
+  readonly status: NotificationStatus;
+  /** Seconds; null: it is done already. */
+  readonly wait: number | null;
+}
+
+/** A question for everybody, and a reminder for whoever is asked at once. */
+function noticesOf({ recipients, remindAfterSeconds }: NewPause): PlannedNotice[] {
+  const questions = recipients.map(({ index, afterSeconds, handedOver }) => ({
+    index,
+    notice: 'question' as const,
+    status: bornAs(handedOver),
+    wait: handedOver ? null : afterSeconds,
+  }));
+  if (remindAfterSeconds === null) return questions;
+  const askedAtOnce = recipients.filter((to) => to.afterSeconds === 0 && !to.handedOver);
+  const reminder = { notice: 'reminder', status: 'queued', wait: remindAfterSeconds } as const;
+  return [...questions, ...askedAtOnce.map(({ index }) => ({ index, ...reminder }))];
 }
 
 /** Masked recipients only; the digest stands for the words. */
@@ -121,45 +161,15 @@ const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
   options: content.options.length,
   expires_at: content.expiresAt,
   sandboxed: pause.sandboxed,
-  recipients: recipients.map(({ index, channel, masked }) => ({
+  risk: pause.risk,
+  recipients: recipients.map(({ index, channel, masked, afterSeconds }) => ({
     index,
     channel,
     recipient: masked,
+    ...(afterSeconds > 0 && { after_seconds: afterSeconds }),
   })),
+  ...(pause.remindAfterSeconds !== null && { remind_after_seconds: pause.remindAfterSeconds }),
 });
-
-function asOpened(pause: NewPause, clock: Date): PauseRecord {
-  const { options, allowTextResponse, timeoutDefault, expiresAt } = pause.content;
-  const {
-    idempotency: _key,
-    monthlyQuota: _month,
-    hourlyQuota: _hour,
-    webhookUrl: _url,
-    recipients,
-    ...kept
-  } = pause;
-  const overdue = asOf({ status: 'pending', expiresAt }, clock) === 'timed_out';
-  return {
-    ...kept,
-    options,
-    allowTextResponse,
-    timeoutDefault,
-    expiresAt,
-    status: overdue ? 'timed_out' : 'pending',
-    responseChoice: overdue ? timeoutDefault : null,
-    responseText: null,
-    responseAt: null,
-    resolvedAt: overdue ? expiresAt : null,
-    decision: null,
-    recipients: recipients.map(({ index, name, channel, masked }) => ({
-      index,
-      name,
-      channel,
-      masked,
-      notification: { status: 'queued', attempts: 0, lastError: null, at: pause.createdAt },
-    })),
-  };
-}
 
 const twin = {
   name: 'find-idempotent-twin',

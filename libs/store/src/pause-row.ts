@@ -8,23 +8,24 @@ import {
   type Mode,
   type NotificationStatus,
   type PauseStatus,
+  type Risk,
   type Via,
 } from '@pausepoint/core';
-import type { PauseRecord, Recipient } from './records.ts';
+import type { Decision, PauseRecord, Recipient } from './records.ts';
 
 /** Everything of pause `p` and its content `c`; the deadline is judged by the database's clock. */
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
-  p.sandboxed, p.webhook_url_sealed, p.created_at, p.expires_at,
+  p.sandboxed, p.risk, p.webhook_url_sealed, p.created_at, p.expires_at,
   p.response_choice, p.response_text, p.response_at, p.resolved_at,
-  p.via, p.identified_by, p.recipient_index,
+  p.via, p.identified_by, p.recipient_index, p.user_id,
   p.status = 'pending' and p.expires_at <= statement_timestamp() as overdue,
   c.developer_name, c.agent, c.message, c.context, c.metadata, c.digest, c.digest_salt,
   (select json_agg(json_build_array(r.recipient_index, r.name, r.channel, r.masked, d.status,
-      d.attempts, d.last_error, extract(epoch from d.updated_at) * 1000) order by r.recipient_index)
+      d.attempts, d.last_error, extract(epoch from d.updated_at) * 1000, r.after_seconds) order by r.recipient_index)
     from pause_recipient r
     join delivery d on d.developer_id = r.developer_id and d.pause_id = r.pause_id
-      and d.kind = 'notification' and d.recipient_index = r.recipient_index
+      and d.notice = 'question' and d.recipient_index = r.recipient_index
     where r.developer_id = p.developer_id and r.pause_id = p.id) as recipients`;
 
 export const withContent = `join pause_content c
@@ -41,6 +42,7 @@ export interface PauseRow {
   allow_text_response: boolean;
   timeout_default: string | null;
   sandboxed: boolean;
+  risk: Risk;
   webhook_url_sealed: Buffer | null;
   created_at: Date;
   expires_at: Date;
@@ -51,6 +53,7 @@ export interface PauseRow {
   via: Via | null;
   identified_by: IdentifiedBy | null;
   recipient_index: number | null;
+  user_id: string | null;
   overdue: boolean;
   developer_name: string;
   agent: string | null;
@@ -71,6 +74,7 @@ type RecipientRow = [
   attempts: number,
   lastError: string | null,
   at: number,
+  afterSeconds: number,
 ];
 
 export function toPause(row: PauseRow): PauseRecord {
@@ -99,20 +103,23 @@ export function toPause(row: PauseRow): PauseRecord {
     digestSalt: row.digest_salt,
     metadata: row.metadata,
     sandboxed: row.sandboxed,
+    risk: row.risk,
     responseChoice: overdue ? overdue.choice : row.response_choice,
     responseText: row.response_text,
     responseAt: row.response_at,
     resolvedAt: overdue ? overdue.resolvedAt : row.resolved_at,
-    decision:
-      row.via && row.identified_by
-        ? { via: row.via, identifiedBy: row.identified_by, recipientIndex: row.recipient_index }
-        : null,
+    decision: toDecision(row),
     recipients: (row.recipients ?? []).map(toRecipient),
   };
 }
 
+function toDecision(row: PauseRow): Decision | null {
+  const { via, identified_by: identifiedBy, recipient_index: recipientIndex } = row;
+  return via && identifiedBy ? { via, identifiedBy, recipientIndex, userId: row.user_id } : null;
+}
+
 const toRecipient = (row: RecipientRow): Recipient => {
-  const [index, name, channel, masked, status, attempts, lastError, at] = row;
+  const [index, name, channel, masked, status, attempts, lastError, at, afterSeconds] = row;
   const notification = { status, attempts, lastError, at: new Date(at) };
-  return { index, name, channel, masked, notification };
+  return { index, name, channel, masked, afterSeconds, notification };
 };

@@ -8,9 +8,12 @@ import type {
   EventType,
   IdentifiedBy,
   Mode,
+  NoticeKind,
   NotificationStatus,
   PauseState,
   PauseStatus,
+  ReportedStatus,
+  Risk,
   Step,
   Verdict,
   Via,
@@ -33,6 +36,9 @@ export interface Recipient {
   readonly name: string | null;
   readonly channel: ChannelName;
   readonly masked: string;
+  /** 0: asked at once; else a fallback, asked this long after the pause was opened at the latest. */
+  readonly afterSeconds: number;
+  /** What became of the question to this recipient. */
   readonly notification: {
     readonly status: NotificationStatus;
     readonly attempts: number;
@@ -45,6 +51,8 @@ export interface Decision {
   readonly via: Via;
   readonly identifiedBy: IdentifiedBy;
   readonly recipientIndex: number | null;
+  /** The vendor's id of who answered, where a vendor vouches for one. */
+  readonly userId: string | null;
 }
 
 /** What a pause is opened with and keeps for ever. */
@@ -59,6 +67,7 @@ interface Opened {
   /** JSON text exactly as it came. */
   readonly metadata: string | null;
   readonly sandboxed: boolean;
+  readonly risk: Risk;
 }
 
 /** A pause as of the database's clock: an overdue one already reads `timed_out`. */
@@ -79,11 +88,17 @@ export interface NewRecipient {
   readonly masked: string;
   /** The short code of this recipient's link: stored hashed, and sealed so that the link can be rendered. */
   readonly code: string;
+  /** As in `Recipient`. */
+  readonly afterSeconds: number;
+  /** Nothing is sent: the caller hands the link over (channel `link`). */
+  readonly handedOver: boolean;
 }
 
 export interface NewPause extends Opened {
   readonly webhookUrl: string | null;
   readonly recipients: readonly NewRecipient[];
+  /** When whoever was asked at once is asked again; null: never. */
+  readonly remindAfterSeconds: number | null;
   readonly idempotency: { readonly key: string; readonly fingerprint: Buffer } | null;
   /** Null: no counter is touched. */
   readonly monthlyQuota: number | null;
@@ -131,12 +146,23 @@ export interface Claim {
   readonly attempt: number;
 }
 
+/** What a vendor said later, of its own accord, of a message it was given. */
+export interface VendorWord {
+  readonly status: ReportedStatus;
+  readonly error: string | null;
+}
+
 export interface NotificationClaim extends Claim {
+  readonly notice: NoticeKind;
   readonly pause: PauseRecord;
   readonly recipientIndex: number;
   readonly channel: ChannelName;
   readonly address: string;
   readonly code: string;
+  /** For an outcome: how its vendor names the message to edit. */
+  readonly ref: string | null;
+  /** Came while an earlier try was under way, whose process died: it is out, do not send again. */
+  readonly reported: VendorWord | null;
 }
 
 export interface WebhookClaim extends Claim {
@@ -158,6 +184,8 @@ export interface AttemptResult {
   readonly response: string | null;
   readonly error: string | null;
   readonly step: Step;
+  /** How the vendor names the message, where it can be edited later. */
+  readonly ref: string | null;
 }
 
 export interface WebhookRecord {

@@ -14,7 +14,7 @@ const progress = {
   text: `select p.status = 'pending' and p.expires_at > statement_timestamp() as pending,
       d.recipient_index, d.status, d.attempts, d.last_error, d.updated_at
     from pause p join delivery d on d.developer_id = p.developer_id and d.pause_id = p.id
-      and d.kind = 'notification'
+      and d.notice = 'question'
     where p.developer_id = $1 and p.mode = $2 and p.id = $3`,
 };
 

@@ -22,6 +22,13 @@ export function unsealReach(ring: KeyRing, of: Of, sealed: Buffer): Reach {
   return { address, code };
 }
 
+/** A vendor's name of a message often holds the address it went to. Good for any of the pause's. */
+export const sealRef = (ring: KeyRing, of: PauseKey, ref: string): Buffer =>
+  seal(ring, 'seal-address', ref, place(of, 'ref'));
+
+export const unsealRef = (ring: KeyRing, of: PauseKey, sealed: Buffer): string =>
+  unseal(ring, 'seal-address', sealed, place(of, 'ref'));
+
 /** A webhook URL may carry a secret of its own, so it is sealed like one. */
 export const sealPauseWebhook = (ring: KeyRing, of: PauseKey, url: string): Buffer =>
   seal(ring, 'seal-secret', url, place(of, 'webhook'));

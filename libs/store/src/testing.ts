@@ -7,7 +7,7 @@ import { migrationsHash } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
-export { newPause } from './testing/new-pause.ts';
+export { newPause, newRecipient } from './testing/new-pause.ts';
 
 export interface TestStore extends Store {
   /** For a second store, or a process of its own, on the same database. */

@@ -1,7 +1,13 @@
 // What must reach the outside, and every try at it.
 import { defineEntity, p } from '@mikro-orm/core';
-import type { DeliveryKind, DeliveryStatus, WebhookEventType } from '@pausepoint/core';
-import { at, mode, modeCheck, text } from './columns.ts';
+import type {
+  DeliveryKind,
+  DeliveryStatus,
+  NoticeKind,
+  ReportedStatus,
+  WebhookEventType,
+} from '@pausepoint/core';
+import { at, bytes, mode, modeCheck, text } from './columns.ts';
 
 export const Delivery = defineEntity({
   name: 'Delivery',
@@ -18,6 +24,12 @@ export const Delivery = defineEntity({
     nextAttemptAt: p.datetime(6).nullable(),
     lastError: text().nullable(),
     recipientIndex: p.smallint().nullable(),
+    notice: text().$type<NoticeKind>().nullable(),
+    /** How its vendor names the message; an outcome's: the one to edit. */
+    refSealed: bytes().nullable(),
+    /** What the vendor said of it while a try was still under way. */
+    reported: text().$type<ReportedStatus>().nullable(),
+    reportedError: text().nullable(),
     eventId: p.uuid().nullable(),
     eventType: text().$type<WebhookEventType>().nullable(),
     eventAt: at().nullable(),
@@ -35,8 +47,17 @@ export const Delivery = defineEntity({
     modeCheck('delivery'),
     { name: 'delivery_kind_check', expression: `kind in ('notification', 'webhook')` },
     {
+      name: 'delivery_notice_check',
+      expression: `notice in ('question', 'reminder', 'outcome')`,
+    },
+    {
+      name: 'delivery_reported_check',
+      expression: `reported in ('sent', 'delivered', 'failed')`,
+    },
+    {
       name: 'delivery_recipient_check',
-      expression: `(kind = 'notification') = (recipient_index is not null)`,
+      expression: `(kind = 'notification') = (recipient_index is not null)
+        and (kind = 'notification') = (notice is not null)`,
     },
   ],
 });

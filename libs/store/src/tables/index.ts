@@ -8,6 +8,7 @@ import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
+import { MessageAllowance, ReplyDigit } from './reaching.ts';
 import { SandboxMessage } from './sandbox-message.ts';
 import { DefaultSecret, WebhookEndpoint } from './webhook.ts';
 
@@ -23,6 +24,7 @@ export const tables = [
   Idempotency,
   Installation,
   Membership,
+  MessageAllowance,
   MonthlyUsage,
   KeyUsage,
   Pause,
@@ -31,6 +33,7 @@ export const tables = [
   PauseView,
   Person,
   RateLimit,
+  ReplyDigit,
   Response,
   SandboxMessage,
   Session,

@@ -33,6 +33,7 @@ export const PauseRecipient = defineEntity({
     /** Address and short code. */
     sealed: bytes(),
     codeHash: bytes(),
+    afterSeconds: p.integer().default(0),
   },
   indexes: [{ name: 'pause_recipient_code_idx', properties: 'codeHash' }],
 });

@@ -1,6 +1,6 @@
 // The pause: the few facts that decide it; its words and its recipients have tables of their own.
 import { defineEntity, p } from '@mikro-orm/core';
-import type { IdentifiedBy, PauseStatus, Via } from '@pausepoint/core';
+import type { IdentifiedBy, PauseStatus, Risk, Via } from '@pausepoint/core';
 import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
 
 export const Pause = defineEntity({
@@ -16,6 +16,7 @@ export const Pause = defineEntity({
     allowTextResponse: p.boolean(),
     timeoutDefault: text().nullable(),
     sandboxed: p.boolean(),
+    risk: text().$type<Risk>().default('normal'),
     runId: text().nullable(),
     webhookUrlSealed: bytes().nullable(),
     createdAt: at(),
@@ -27,6 +28,7 @@ export const Pause = defineEntity({
     via: text().$type<Via>().nullable(),
     identifiedBy: text().$type<IdentifiedBy>().nullable(),
     recipientIndex: p.smallint().nullable(),
+    userId: text().nullable(),
   },
   indexes: [
     {
@@ -45,6 +47,7 @@ export const Pause = defineEntity({
       name: 'pause_status_check',
       expression: `status in ('pending', 'responded', 'timed_out', 'cancelled')`,
     },
+    { name: 'pause_risk_check', expression: `risk in ('normal', 'high')` },
     { name: 'pause_deadline_check', expression: 'expires_at > created_at' },
   ],
 });

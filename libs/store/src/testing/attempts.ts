@@ -16,6 +16,7 @@ export const result = (
   response: 'ok',
   error: null,
   step,
+  ref: null,
   ...more,
 });
 

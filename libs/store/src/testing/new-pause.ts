@@ -1,6 +1,6 @@
 // A pause to open in a test: whole and valid, with what matters to the test laid over it.
 import { contentDigest, newDigestSalt, newId, newShortCode, type Content } from '@pausepoint/core';
-import type { NewPause } from '../records.ts';
+import type { NewPause, NewRecipient } from '../records.ts';
 
 const HOUR = 3_600_000;
 
@@ -31,19 +31,24 @@ export function newPause({ content: words, ...overlay }: Overlay): NewPause {
     metadata: null,
     webhookUrl: null,
     sandboxed: false,
-    recipients: [
-      {
-        index: 0,
-        name: null,
-        channel: 'sms',
-        address: '+13128471928',
-        masked: '+1•••••1928',
-        code: newShortCode(),
-      },
-    ],
+    risk: 'normal',
+    recipients: [newRecipient(0)],
+    remindAfterSeconds: null,
     idempotency: null,
     monthlyQuota: null,
     hourlyQuota: null,
     ...overlay,
   };
 }
+
+export const newRecipient = (index: number, overlay: Partial<NewRecipient> = {}): NewRecipient => ({
+  index,
+  name: null,
+  channel: 'sms',
+  address: '+13128471928',
+  masked: '+1•••••1928',
+  code: newShortCode(),
+  afterSeconds: 0,
+  handedOver: false,
+  ...overlay,
+});

@@ -54,3 +54,28 @@ begin
   end if;
   return true;
 end $$;
+
+-- Takes one of what an address may get within an hour: 0, or the seconds until there is one again.
+-- `sent_at` are the times of the last ones. Two addresses not written to for an hour are forgotten
+-- on the way, so that the table holds no more than the last hour's.
+create function take_message(of_address bytea, per_hour int, at timestamptz) returns float8 language plpgsql as $$
+declare
+  times timestamptz[];
+  oldest timestamptz;
+begin
+  insert into message_allowance as m (address_hash, sent_at, last_at) values (of_address, '{}', at)
+    on conflict (address_hash) do update set last_at = m.last_at
+    returning sent_at into times;
+  oldest := times[cardinality(times) - per_hour + 1];
+  if oldest > at - interval '1 hour' then
+    return extract(epoch from oldest + interval '1 hour' - at);
+  end if;
+  update message_allowance set last_at = greatest(last_at, at), sent_at = (
+      select array_agg(kept.t order by kept.t)
+      from (select t from unnest(times || at) as t order by t desc limit per_hour) as kept)
+    where address_hash = of_address;
+  delete from message_allowance where address_hash in (
+    select address_hash from message_allowance where last_at < at - interval '1 hour'
+    limit 2 for update skip locked);
+  return 0;
+end $$;

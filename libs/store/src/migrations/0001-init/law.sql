@@ -18,7 +18,7 @@ create trigger pause_born_pending before insert on pause for each row
   when (
     new.status <> 'pending'
     or num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
-      new.identified_by, new.recipient_index) > 0
+      new.identified_by, new.recipient_index, new.user_id) > 0
   )
   execute function refuse('a pause begins pending');
 
@@ -29,10 +29,10 @@ create trigger pause_frozen before update on pause for each row
 create trigger pause_origin_fixed before update on pause for each row
   when (
     (new.developer_id, new.mode, new.id, new.revision, new.options, new.allow_text_response,
-     new.timeout_default, new.sandboxed, new.run_id, new.webhook_url_sealed, new.created_at, new.expires_at)
+     new.timeout_default, new.sandboxed, new.risk, new.run_id, new.webhook_url_sealed, new.created_at, new.expires_at)
     is distinct from
     (old.developer_id, old.mode, old.id, old.revision, old.options, old.allow_text_response,
-     old.timeout_default, old.sandboxed, old.run_id, old.webhook_url_sealed, old.created_at, old.expires_at)
+     old.timeout_default, old.sandboxed, old.risk, old.run_id, old.webhook_url_sealed, old.created_at, old.expires_at)
   )
   execute function refuse('what a pause was opened with never changes');
 
@@ -40,7 +40,7 @@ create trigger pause_ends_lawfully before update on pause for each row
   when (not coalesce(case new.status
     when 'pending' then
       num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
-        new.identified_by, new.recipient_index) = 0
+        new.identified_by, new.recipient_index, new.user_id) = 0
     when 'responded' then
       num_nulls(new.resolved_at, new.via, new.identified_by) = 0
       and new.response_choice = any (new.options)
@@ -51,11 +51,11 @@ create trigger pause_ends_lawfully before update on pause for each row
       and new.resolved_at = new.expires_at
       and new.response_choice is not distinct from new.timeout_default
       and num_nonnulls(new.response_text, new.response_at, new.via, new.identified_by,
-        new.recipient_index) = 0
+        new.recipient_index, new.user_id) = 0
     when 'cancelled' then
       new.resolved_at < new.expires_at
       and num_nonnulls(new.response_choice, new.response_text, new.response_at, new.via,
-        new.identified_by, new.recipient_index) = 0
+        new.identified_by, new.recipient_index, new.user_id) = 0
   end, false))
   execute function refuse('status, choice and times must agree, and no timeout comes early');
 

@@ -84,6 +84,7 @@ create table pause (
   allow_text_response boolean not null,
   timeout_default text,
   sandboxed boolean not null,
+  risk text not null default 'normal',
   run_id text,
   webhook_url_sealed bytea,
   created_at timestamptz(3) not null,
@@ -95,9 +96,11 @@ create table pause (
   via text,
   identified_by text,
   recipient_index smallint,
+  user_id text,
   constraint pause_pkey primary key (developer_id, mode, id),
   constraint pause_mode_check check (mode in ('live', 'test')),
   constraint pause_status_check check (status in ('pending', 'responded', 'timed_out', 'cancelled')),
+  constraint pause_risk_check check (risk in ('normal', 'high')),
   constraint pause_deadline_check check (expires_at > created_at)
 );
 create index pause_due_idx on pause (expires_at) where status = 'pending';
@@ -127,6 +130,7 @@ create table pause_recipient (
   masked text not null,
   sealed bytea not null,
   code_hash bytea not null,
+  after_seconds int not null default 0,
   constraint pause_recipient_pkey primary key (developer_id, pause_id, recipient_index)
 );
 create index pause_recipient_code_idx on pause_recipient (code_hash);
@@ -199,6 +203,8 @@ create index audit_event_settled_idx on audit_event (xid)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled');
 
 -- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
+-- Of a notification, `ref_sealed` names the message at its vendor (an outcome's: the one to edit), and
+-- `reported` keeps what the vendor said of it while a try was still under way.
 
 create table delivery (
   developer_id uuid not null,
@@ -211,6 +217,10 @@ create table delivery (
   next_attempt_at timestamptz,
   last_error text,
   recipient_index smallint,
+  notice text,
+  ref_sealed bytea,
+  reported text,
+  reported_error text,
   event_id uuid,
   event_type text,
   event_at timestamptz(3),
@@ -220,7 +230,12 @@ create table delivery (
   constraint delivery_pkey primary key (developer_id, pause_id, id),
   constraint delivery_mode_check check (mode in ('live', 'test')),
   constraint delivery_kind_check check (kind in ('notification', 'webhook')),
-  constraint delivery_recipient_check check ((kind = 'notification') = (recipient_index is not null))
+  constraint delivery_notice_check check (notice in ('question', 'reminder', 'outcome')),
+  constraint delivery_reported_check check (reported in ('sent', 'delivered', 'failed')),
+  constraint delivery_recipient_check check (
+    (kind = 'notification') = (recipient_index is not null)
+    and (kind = 'notification') = (notice is not null)
+  )
 );
 create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null;
 
@@ -273,6 +288,30 @@ create table sandbox_message (
   constraint sandbox_message_pkey primary key (developer_id, id)
 );
 create index sandbox_message_id_idx on sandbox_message (id);
+
+-- Whoever is reached through one line of the operator's is one human, whichever developer asks; so
+-- these belong to none. Addresses are only here as keyed hashes.
+
+create table reply_digit (
+  phone_hash bytea not null,
+  digit smallint not null,
+  developer_id uuid not null,
+  pause_id uuid not null,
+  recipient_index smallint not null,
+  choice smallint not null,
+  expires_at timestamptz(3) not null,
+  constraint reply_digit_pkey primary key (phone_hash, digit),
+  constraint reply_digit_check check (digit >= 1 and digit <= 9)
+);
+create index reply_digit_expiry_idx on reply_digit (expires_at);
+
+create table message_allowance (
+  address_hash bytea not null,
+  sent_at timestamptz[] not null,
+  last_at timestamptz(3) not null,
+  constraint message_allowance_pkey primary key (address_hash)
+);
+create index message_allowance_last_idx on message_allowance (last_at);
 
 -- The installation itself; belongs to no developer.
 
