@@ -1,4 +1,5 @@
 // What the operator sets, and what follows from it.
+import { channelsEnv } from '@pausepoint/channels';
 import { describe, expect, it } from 'vitest';
 import { readServerConfig } from './config.ts';
 
@@ -16,6 +17,7 @@ describe('the configuration', () => {
       readLimitPerMinute: 12_000,
       allowPrivateWebhooks: true,
       respondApi: true,
+      channels: expect.any(Object),
     });
   });
 
@@ -27,6 +29,11 @@ describe('the configuration', () => {
       signUp: 'first',
       allowPrivateWebhooks: false,
     });
+  });
+
+  it('hands the vendors their own variables and no others', () => {
+    const { channels } = readServerConfig({ HOST: '127.0.0.1' });
+    expect(Object.keys(channels)).toEqual(Object.keys(channelsEnv));
   });
 
   it('puts the port it was given into the default links', () => {

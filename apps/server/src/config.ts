@@ -1,4 +1,5 @@
 // What the operator may set of the server, and what follows from it (local mode above all).
+import { channelsEnv, type ChannelsConfig } from '@pausepoint/channels';
 import { planNames, type PlanName } from '@pausepoint/core';
 import {
   flag,
@@ -28,6 +29,8 @@ export interface ServerConfig {
   readonly readLimitPerMinute: number;
   readonly allowPrivateWebhooks: boolean;
   readonly respondApi: boolean;
+  /** What the vendors of messages are set up with. */
+  readonly channels: ChannelsConfig;
   /** Opens /inbox to whoever brings it (`?token=`), from any address. */
   readonly inboxToken?: string | undefined;
 }
@@ -63,6 +66,7 @@ export const serverEnv = z.object({
   RESPOND_API: flag()
     .default(true)
     .meta({ description: 'Let links be answered through the JSON API beside the page.' }),
+  ...channelsEnv,
   ...logEnv,
 });
 
@@ -81,5 +85,9 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     readLimitPerMinute: read.READ_LIMIT_PER_MINUTE,
     allowPrivateWebhooks,
     respondApi: read.RESPOND_API,
+    channels: channelsOf(read),
   };
 }
+
+const channelsOf = (read: Readonly<Record<string, unknown>>): ChannelsConfig =>
+  Object.fromEntries(Object.keys(channelsEnv).map((name) => [name, read[name]]));

@@ -1,4 +1,5 @@
 // Runs the server alone, beside workers of its own or none, on the operator's PostgreSQL.
+import { openChannels } from '@pausepoint/channels';
 import { createKeyRing } from '@pausepoint/core';
 import {
   createLog,
@@ -39,7 +40,12 @@ async function main(): Promise<void> {
   await claimInstallation(store);
   const signals = createSignals((error) => log.error({ err: error }, 'a signal was not heard'));
   const metrics = createMetrics({ process: true });
-  const server = await startServer({ config, store, signals, log, metrics, now });
+  const { local, publicUrl } = config;
+  const channels = await openChannels(config.channels, {
+    ...{ local, publicUrl, ring: store.ring, now },
+    onError: (error) => log.warn({ err: error }, 'a channel failed in the background'),
+  });
+  const server = await startServer({ config, store, signals, log, metrics, channels, now });
   if (config.signUp === 'first') {
     const token = await setupToken(store, now());
     if (token) log.info(`The first account needs this setup_token: ${token}`);
@@ -48,7 +54,10 @@ async function main(): Promise<void> {
     log,
     steps: [
       { name: 'server', run: () => server.close() },
+      { name: 'channels', run: () => channels.close() },
       { name: 'store', run: () => store.close() },
     ],
   });
+  // Nobody who can already ask or answer waits for a slow vendor.
+  await channels.prepare();
 }

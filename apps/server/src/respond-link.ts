@@ -1,14 +1,15 @@
 // What a link may show and do: shared by the respond page and its JSON twin.
-import { DomainError, isShortCode, readResponseToken, refusalOf, type Via } from '@pausepoint/core';
 import {
-  findPauseByLink,
-  findShortCode,
-  recordView,
-  settle,
-  type PauseRecord,
-} from '@pausepoint/store';
+  DomainError,
+  isShortCode,
+  readResponseToken,
+  refusalOf,
+  type Answer,
+  type ProblemCode,
+} from '@pausepoint/core';
+import { findPauseByLink, findShortCode, recordView, type PauseRecord } from '@pausepoint/store';
+import { answerPause } from './answer-pause.ts';
 import type { Ctx, Services } from './services.ts';
-import { tellSettled } from './tell-settled.ts';
 
 export interface RespondLink {
   readonly developerId: string;
@@ -35,8 +36,12 @@ export async function openLink(services: LinkReader, text: string): Promise<Open
   const link = await readLink(services, text);
   const pause = link && (await findPauseByLink(services.store, link));
   if (!pause) throw new DomainError('respond_link_invalid');
-  return { link, pause, viewOnly: link.recipientIndex === null && !pause.sandboxed };
+  return { link, pause, viewOnly: link.recipientIndex === null && !callerMayAnswer(pause) };
 }
+
+/** Whoever asks can't answer, unless nothing was sent or the link is theirs to hand over. */
+const callerMayAnswer = ({ sandboxed, recipients }: PauseRecord): boolean =>
+  sandboxed || recipients.some(({ channel }) => channel === 'link');
 
 /** At most one `pause.viewed` per link and 10 minutes; never fails the request it belongs to. */
 export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLink): Promise<void> {
@@ -53,34 +58,15 @@ export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLin
 export async function answerLink(
   services: Services,
   { link, pause, viewOnly }: OpenedLink,
-  given: { readonly choice: string; readonly text: string | null; readonly via: Via },
+  given: Pick<Answer, 'choice' | 'text' | 'via'>,
 ): Promise<PauseRecord> {
   if (viewOnly) throw new DomainError('respond_link_view_only');
-  const { developerId, pauseId, recipientIndex } = link;
+  const { recipientIndex } = link;
   const identifiedBy = recipientIndex === null ? 'caller_link' : 'link';
-  const answer = { ...given, identifiedBy, recipientIndex } as const;
-  const [settled] = await settle(services.store, [
-    { kind: 'respond', developerId, pauseId, answer },
-  ]);
-  if (!settled) throw new Error('the gate gave no verdict');
-  const { verdict } = settled;
-  if ('refusal' in verdict) {
-    if (verdict.refusal === 'not_found') throw new DomainError('respond_link_invalid');
-    const refused = (await findPauseByLink(services.store, link)) ?? pause;
-    throw refusal(verdict.refusal, refused);
-  }
-  tellSettled(services, { developerId, pauseId }, verdict.settlement.status);
-  const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;
-  const decision = { via: given.via, identifiedBy, recipientIndex } as const;
-  return {
-    ...pause,
-    status,
-    responseChoice: choice,
-    responseText: text,
-    responseAt,
-    resolvedAt,
-    decision,
-  };
+  const answered = await answerPause(services, pause, { ...given, identifiedBy, recipientIndex });
+  if (answered.refusal === undefined) return answered.pause;
+  if (answered.refusal === 'not_found') throw new DomainError('respond_link_invalid');
+  throw refusal(answered.refusal, answered.pause);
 }
 
 /** Throws 410 naming the outcome unless the pause is still pending. */
@@ -89,7 +75,7 @@ export function requirePending(pause: PauseRecord): void {
   if (code) throw refusal(code, pause);
 }
 
-function refusal(code: ConstructorParameters<typeof DomainError>[0], pause: PauseRecord) {
+function refusal(code: ProblemCode, pause: PauseRecord) {
   if (code === 'option_not_offered') {
     const detail = `Choose one of: ${pause.options.join(', ')}.`;
     return new DomainError(code, detail, { errors: [{ pointer: '/choice', detail }] });

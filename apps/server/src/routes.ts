@@ -3,6 +3,7 @@ import { readAudit } from './api/audit.ts';
 import { login, logout, me, registerDeveloper } from './api/auth.ts';
 import { createPause } from './api/create-pause.ts';
 import { live, metrics, ready } from './api/health.ts';
+import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
 import { openapiDocument } from './api/openapi.ts';
 import { cancelPause, listOwnPauses, readPause } from './api/pauses.ts';
@@ -73,6 +74,8 @@ export const routes: readonly Route[] = [
 
   get('/v1/audit', 'admin', readAudit, { query: true }),
   get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),
+
+  post('/hooks/:vendor/:name', 'nobody', receiveHook),
 
   get('/livez', 'nobody', live),
   get('/readyz', 'nobody', ready),

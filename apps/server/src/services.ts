@@ -1,4 +1,5 @@
 // What every handler is given: the parts the server is made of, and what is known of the request.
+import type { OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
 import type { ParameterizedContext } from 'koa';
@@ -16,10 +17,13 @@ export interface Surroundings {
   readonly signals: Signals;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** None unless told: nothing leaves the building then. */
+  readonly channels?: OpenChannels;
   readonly now: () => Date;
 }
 
 export interface Services extends Surroundings {
+  readonly channels: OpenChannels;
   readonly keys: KeyCache;
   readonly limits: Limits;
   readonly passwords: PasswordHasher;

@@ -1,6 +1,7 @@
 // Puts the parts together, listens, and ends in an order that loses nobody's answer.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { noChannels } from '@pausepoint/channels';
 import { settledSince } from '@pausepoint/store';
 import { createApp } from './app.ts';
 import { createKeyCache } from './key-cache.ts';
@@ -43,6 +44,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
 
   const tail = createSettledTail({ log, read: (cursor) => settledSince(store, cursor) });
   const services: Services = {
+    channels: noChannels,
     ...surroundings,
     config,
     keys: createKeyCache(store, log),

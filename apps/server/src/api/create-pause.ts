@@ -1,6 +1,11 @@
 // POST /v1/pause: one checked question, one statement, one commit; nobody waits for a message.
 import { channels } from '@pausepoint/channels';
-import { checkPolicy, parseCreatePause, type Question } from '@pausepoint/contract';
+import {
+  checkPolicy,
+  parseCreatePause,
+  type AskedRecipient,
+  type Question,
+} from '@pausepoint/contract';
 import {
   addMilliseconds,
   contentDigest,
@@ -12,38 +17,44 @@ import {
   plans,
   SECOND,
   unlimited,
-  type ChannelName,
   type Limits,
 } from '@pausepoint/core';
-import { openPause, type ApiKeyRecord, type NewPause } from '@pausepoint/store';
+import { openPause, type ApiKeyRecord, type NewPause, type NewRecipient } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { writeJson } from '../write-json.ts';
+import { addressOf, recipientFaults, requireChannelsInPlan, requireCouriers } from './reach.ts';
 
 export async function createPause(ctx: Ctx, services: Services): Promise<void> {
-  const { config, store, pauses, signals, metrics } = services;
+  const { config, store, pauses, signals, metrics, channels: open, log } = services;
   const key = ctx.state.key!;
   const limits = limitsOf(key, config);
+  const sandboxed = isSandboxed(key, config);
   const question = parseCreatePause(await readBody(ctx), {
     longestTimeoutSeconds: limits.longestTimeoutSeconds,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     idempotencyKey: ctx.get('Idempotency-Key'),
     policy: key.policy,
-    recipientFault,
+    recipientFault: recipientFaults(sandboxed ? {} : open.couriers),
+    addressOf,
   });
-  requireChannelInPlan(limits, question.channel);
-  checkPolicy(key.policy, { ...question, addressOf });
-  requireCourier(key, config);
+  const { recipients, risk } = question;
+  requireChannelsInPlan(limits, recipients);
+  checkPolicy(key.policy, { role: key.role, recipients, risk, addressOf });
+  if (!sandboxed) requireCouriers(open, recipients, log);
 
-  const { replayed, pause } = await openPause(store, newPause(question, key, limits, config, ctx));
+  const { replayed, pause } = await openPause(
+    store,
+    newPause(question, key, limits, sandboxed, ctx),
+  );
   ctx.state.pauseId = pause.id;
   if (replayed) {
     // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
     ctx.set('Idempotent-Replayed', 'true');
   } else {
     signals.due();
-    metrics.pausesOpened.inc({ mode: key.mode, channel: question.channel });
+    metrics.pausesOpened.inc({ mode: key.mode, channel: recipients[0]!.channel });
     ctx.status = 201;
     ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
   }
@@ -56,49 +67,21 @@ export const limitsOf = (
   config: Pick<ServerConfig, 'planLimits'>,
 ): Limits => (config.planLimits && key.mode === 'live' ? plans[key.plan] : unlimited);
 
-function recipientFault(name: ChannelName, recipient: string): string | undefined {
-  const parsed = channels[name].parseRecipient(recipient);
-  return 'fault' in parsed ? parsed.fault : undefined;
-}
-
-function addressOf(name: ChannelName, recipient: string): string | undefined {
-  const parsed = channels[name].parseRecipient(recipient);
-  return 'address' in parsed ? parsed.address : undefined;
-}
-
-function requireChannelInPlan(limits: Limits, channel: ChannelName): void {
-  if (limits.channels === null || limits.channels.includes(channel)) return;
-  const detail = `Your plan includes ${limits.channels.join(', ')}, not ${channel}.`;
-  throw new DomainError('channel_not_in_plan', detail);
-}
-
 const isSandboxed = (key: ApiKeyRecord, config: ServerConfig): boolean =>
   config.local || key.mode === 'test';
-
-/** Only an operator ends this, so whoever honours `Retry-After` need not come back at once. */
-const SET_UP_SECONDS = 60;
-
-/** No channel has a way out of the building yet: live pauses need one, sandboxed ones none. */
-function requireCourier(key: ApiKeyRecord, config: ServerConfig): void {
-  if (isSandboxed(key, config)) return;
-  const detail = 'No message can leave this server by this channel: its operator has to set it up.';
-  throw new DomainError('channel_unavailable', detail, { retryAfterSeconds: SET_UP_SECONDS });
-}
 
 function newPause(
   question: Question,
   key: ApiKeyRecord,
   limits: Limits,
-  config: ServerConfig,
+  sandboxed: boolean,
   ctx: Ctx,
 ): NewPause {
   const createdAt = ctx.state.now;
   const perHour = key.policy?.pausesPerHour;
   const { developerId, developerName, mode } = key;
-  const { recipient, channel, timeoutSeconds, metadata, webhookUrl, idempotency, ...asked } =
-    question;
-  const parsed = channels[channel].parseRecipient(recipient);
-  if ('fault' in parsed) throw new DomainError('invalid_recipient', parsed.fault);
+  const { recipients, remindAfterSeconds, risk, timeoutSeconds, ...given } = question;
+  const { metadata, webhookUrl, idempotency, ...asked } = given;
   const expiresAt = addMilliseconds(createdAt, timeoutSeconds * SECOND);
   const content = { developerName, ...asked, expiresAt };
   const digestSalt = newDigestSalt();
@@ -112,10 +95,20 @@ function newPause(
     digestSalt,
     metadata,
     webhookUrl,
-    sandboxed: isSandboxed(key, config),
-    recipients: [{ index: 0, name: null, channel, ...parsed, code: newShortCode() }],
+    sandboxed,
+    risk,
+    recipients: recipients.map(newRecipient),
+    remindAfterSeconds,
     idempotency,
     monthlyQuota: limits.pausesPerMonth,
     hourlyQuota: perHour === undefined ? null : { keyId: key.id, pauses: perHour },
   };
+}
+
+function newRecipient(asked: AskedRecipient, index: number): NewRecipient {
+  const { channel, recipient, name, afterSeconds } = asked;
+  const parsed = channels[channel].parseRecipient(recipient);
+  if ('fault' in parsed) throw new DomainError('invalid_recipient', parsed.fault);
+  const handedOver = channel === 'link';
+  return { index, name, channel, ...parsed, afterSeconds, handedOver, code: newShortCode() };
 }

@@ -20,6 +20,8 @@ export async function respond(ctx: Ctx, services: Services): Promise<void> {
   ctx.state.pauseId = opened.pause.id;
   const { choice, text } = parseRespond(await readBody(ctx));
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
-  if (!services.config.respondApi) throw new DomainError('page_required');
+  // A program can't press and hold.
+  if (!services.config.respondApi || opened.pause.risk === 'high')
+    throw new DomainError('page_required');
   ctx.body = presentResponse(await answerLink(services, opened, { choice, text, via: 'api' }));
 }

@@ -2,7 +2,7 @@
 import { type Html, html, showOnOneLine } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 
-/** `tap`: one tap decides. `confirm`: select, then confirm. `hold`: preselected, press and hold. */
+/** `tap`: one tap decides. `confirm`: select, then confirm. `hold`: select, then press and hold. */
 export type Way = 'tap' | 'confirm' | 'hold';
 
 export interface AnswerForm {
@@ -22,11 +22,12 @@ export interface AnswerForm {
   readonly note?: string;
 }
 
-const how: Record<Way, string> = {
+const how = {
   tap: 'One tap decides.',
   confirm: 'Choose, then confirm.',
-  hold: 'Chosen in the message. Hold the button below to confirm, or choose again.',
-};
+  hold: 'Choose, then press and hold to confirm.',
+} as const satisfies Record<Way, string>;
+const preselected = 'Chosen in the message. Hold the button below to confirm, or choose again.';
 
 /** @param deadline the sentence that belongs right below the buttons */
 export const answerForm = (form: AnswerForm, deadline: Html): Html =>
@@ -49,7 +50,7 @@ const taps = ({ pause, url, way, chosen, nonce }: AnswerForm): Html =>
     data-url="${url}"
     data-page="${nonce}"
   >
-    <p class="how" id="how">${how[way]}</p>
+    <p class="how" id="how">${way === 'hold' && chosen !== null ? preselected : how[way]}</p>
     ${pause.options.map(
       (option, index) =>
         html`<button

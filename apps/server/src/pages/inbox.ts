@@ -1,5 +1,5 @@
 // GET /inbox: what the sandbox kept, newest first, refreshed by itself.
-import { DomainError, formatId, type Html, html, iso } from '@pausepoint/core';
+import { type ChannelName, DomainError, formatId, type Html, html, iso } from '@pausepoint/core';
 import { listInbox, type SandboxMessage } from '@pausepoint/store';
 import { mayReadEverything } from '../middleware/inbox.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -34,12 +34,19 @@ export async function inboxPage(ctx: Ctx, services: Services): Promise<void> {
   });
 }
 
-const names: Record<string, string> = { sms: 'Text message', email: 'E-mail', slack: 'Slack' };
+const names: Readonly<Record<ChannelName, string>> = {
+  sms: 'Text message',
+  email: 'E-mail',
+  slack: 'Slack',
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  link: 'Link',
+};
 
 const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
   html`<li id="${formatId('message', message.id)}" class="${message.channel}">
     <p class="meta">
-      <b>${names[message.channel] ?? message.channel}</b> ${recipient(message)}
+      <b>${names[message.channel]}</b> ${recipient(message)}
       ${message.mode === 'test' && '· test key'}
       <time datetime="${iso(message.createdAt)}">${timeAgo(message.createdAt, now)}</time>
     </p>
@@ -47,5 +54,7 @@ const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
   </li>`;
 
 /** A Slack URL is a secret, even here. */
-const recipient = ({ channel, recipient }: SandboxMessage): Html =>
-  channel === 'slack' ? html`to an incoming webhook` : html`to <bdi>${recipient}</bdi>`;
+const recipient = ({ recipient }: SandboxMessage): Html =>
+  recipient.includes('hooks.slack.com')
+    ? html`to an incoming webhook`
+    : html`to <bdi>${recipient}</bdi>`;

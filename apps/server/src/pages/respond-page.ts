@@ -48,6 +48,7 @@ export const answerUrl = (text: string): string => `/respond/${encodeURIComponen
  * too, and what came in already chosen may have been chosen by one.
  */
 export function wayOf({ link, pause }: OpenedLink, chosen: number | null): Way {
+  if (pause.risk === 'high') return 'hold';
   const channel = pause.recipients.find(({ index }) => index === link.recipientIndex)?.channel;
   if (channel !== 'email' && channel !== 'slack') return 'tap';
   return chosen === null ? 'confirm' : 'hold';

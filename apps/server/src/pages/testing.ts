@@ -1,5 +1,11 @@
 // What the pages' tests share: questions with links of every kind, and a browser without scripts.
-import { mintResponseToken, newShortCode, type ChannelName, type Content } from '@pausepoint/core';
+import {
+  mintResponseToken,
+  newShortCode,
+  type ChannelName,
+  type Content,
+  type Risk,
+} from '@pausepoint/core';
 import { findPauseByLink, openPause, register, type PauseRecord } from '@pausepoint/store';
 import { newPause } from '@pausepoint/store/testing';
 import type { TestServer } from '../testing/test-server.ts';
@@ -7,15 +13,22 @@ import type { TestServer } from '../testing/test-server.ts';
 export interface Asked {
   readonly developerId: string;
   readonly pauseId: string;
-  /** The recipient's full link, the text message's short one, the caller's own. */
+  readonly expiresAt: Date;
+  /** The first recipient's full link, the text message's short one, the caller's own. */
   readonly link: string;
   readonly shortLink: string;
   readonly callerLink: string;
+  /** Of each recipient, in their order. */
+  readonly links: readonly string[];
+  readonly codes: readonly string[];
   read(): Promise<PauseRecord>;
 }
 
 interface Question {
   readonly channel?: ChannelName;
+  /** By what further recipients are asked. */
+  readonly also?: readonly ChannelName[];
+  readonly risk?: Risk;
   readonly sandboxed?: boolean;
   readonly createdAt?: Date;
   readonly content?: Partial<Content>;
@@ -35,11 +48,13 @@ export async function testDeveloperId({ store }: TestServer): Promise<string> {
 export async function ask(
   { store }: TestServer,
   developerId: string,
-  { channel = 'sms', sandboxed = true, ...given }: Question = {},
+  { channel = 'sms', also = [], sandboxed = true, ...given }: Question = {},
 ): Promise<Asked> {
-  const code = newShortCode();
-  const recipient = { index: 0, name: null, channel, address: 'a', masked: '•••••1928', code };
-  const pause = newPause({ developerId, sandboxed, recipients: [recipient], ...given });
+  const recipients = [channel, ...also].map((channel, index) => ({
+    ...{ index, name: null, channel, address: 'a', masked: '•••••1928', code: newShortCode() },
+    ...{ afterSeconds: 0, handedOver: channel === 'link' },
+  }));
+  const pause = newPause({ developerId, sandboxed, recipients, ...given });
   await openPause(store, pause);
   const token = (recipientIndex: number | null): string =>
     mintResponseToken(store.ring, {
@@ -49,9 +64,12 @@ export async function ask(
   return {
     developerId,
     pauseId: pause.id,
+    expiresAt: pause.content.expiresAt,
     link: `/respond/${token(0)}`,
-    shortLink: `/r/${code}`,
+    shortLink: `/r/${recipients[0]!.code}`,
     callerLink: `/respond/${token(null)}`,
+    links: recipients.map(({ index }) => `/respond/${token(index)}`),
+    codes: recipients.map(({ code }) => code),
     async read() {
       const found = await findPauseByLink(store, { developerId, pauseId: pause.id });
       if (!found) throw new Error('the pause is gone');

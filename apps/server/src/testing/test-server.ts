@@ -1,4 +1,5 @@
 // A real server on a free port over a database of its own, and a client to ask it with.
+import { noChannels, type OpenChannels } from '@pausepoint/channels';
 import { createLog, createMetrics, createSignals, type Signals } from '@pausepoint/runtime';
 import type { Store } from '@pausepoint/store';
 import { testStore } from '@pausepoint/store/testing';
@@ -32,15 +33,18 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-interface Given extends Partial<ServerConfig> {
+interface Given extends Partial<Omit<ServerConfig, 'channels'>> {
   /** Share another server's database; it stays open when this server closes. */
   readonly beside?: TestServer;
+  /** What is set up; nothing unless told. */
+  readonly channels?: Partial<OpenChannels>;
   /** The server's clock; the database keeps its own. */
   readonly now?: () => Date;
 }
 
 export async function testServer({
   beside,
+  channels,
   now = () => new Date(),
   ...given
 }: Given = {}): Promise<TestServer> {
@@ -53,7 +57,10 @@ export async function testServer({
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
   const signals = createSignals();
   const metrics = createMetrics();
-  const server = await startServer({ config, store, signals, log, metrics, now });
+  const server = await startServer({
+    ...{ config, store, signals, log, metrics, now },
+    channels: { ...noChannels, ...channels },
+  });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

@@ -1,0 +1,39 @@
+// Settles a pause with a human's answer, through whichever door it came.
+import type { Answer, ProblemCode } from '@pausepoint/core';
+import { findPauseByLink, settle, type PauseRecord } from '@pausepoint/store';
+import type { Services } from './services.ts';
+import { tellSettled } from './tell-settled.ts';
+
+export interface Answered {
+  /** As it stands now. */
+  readonly pause: PauseRecord;
+  /** Why the answer does not count; undefined: it does. */
+  readonly refusal?: ProblemCode;
+}
+
+type Parts = Pick<Services, 'store' | 'signals' | 'metrics'>;
+
+export async function answerPause(
+  services: Parts,
+  pause: PauseRecord,
+  answer: Answer,
+): Promise<Answered> {
+  const key = { developerId: pause.developerId, pauseId: pause.id };
+  const [settled] = await settle(services.store, [{ kind: 'respond', ...key, answer }]);
+  if (!settled) throw new Error('the gate gave no verdict');
+  const { verdict } = settled;
+  if ('refusal' in verdict) {
+    const now = await findPauseByLink(services.store, key);
+    return { pause: now ?? pause, refusal: verdict.refusal };
+  }
+  tellSettled(services, key, verdict.settlement.status);
+  const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;
+  const { via, identifiedBy, recipientIndex, userId = null } = answer;
+  return {
+    pause: {
+      ...pause,
+      ...{ status, responseChoice: choice, responseText: text, responseAt, resolvedAt },
+      decision: { via, identifiedBy, recipientIndex, userId },
+    },
+  };
+}
