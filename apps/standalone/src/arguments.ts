@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@pausepoint/runtime';
 
-export type Command = 'start' | 'keys' | 'migrate' | 'help';
+export type Command = 'start' | 'keys' | 'migrate' | 'doctor' | 'help';
 
 export interface Arguments {
   readonly command: Command;
@@ -16,6 +16,7 @@ export const usage = `PausePoint: human approval for AI agents.
   npm start -- --lan          reachable from phones on this network, with a QR code of the inbox
   npm start -- --port 3001    another port than 3000
   npm run keys                show the API keys of this machine's developer
+  npm run doctor              check settings, database, address and every channel, and say what to do
   npm run migrate             bring the database up to date and stop
   npm run server              only API and pages, on the PostgreSQL at DATABASE_URL
   npm run worker              only the worker, beside such servers
@@ -33,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   start: 'start',
   keys: 'keys',
   migrate: 'migrate',
+  doctor: 'doctor',
   help: 'help',
 };
 

@@ -9,6 +9,10 @@ const facts: BannerFacts = {
   keysFile: '/x/.data/local-keys.json',
   inboxToken: 'inbox-secret',
   setupToken: null,
+  channels: {
+    ready: ['email'],
+    missing: [{ channel: 'sms', variables: ['TWILIO_ACCOUNT_SID', 'SMS_COUNTRIES'] }],
+  },
 };
 
 test('the screen shows address, keys, inbox, a request to paste and the phone’s link', () => {
@@ -29,6 +33,21 @@ test('where the world is served nobody is sent to an inbox', () => {
   for (const text of [banner(served, (_, words) => words), readyLine(served)]) {
     expect(text).not.toContain('inbox');
   }
+});
+
+test('where the world is served it says who can be reached, and what the others wait for', () => {
+  const served = { ...facts, local: false, keys: undefined, inboxToken: undefined };
+  const screen = banner(served, (_, words) => words);
+  expect(screen).toMatch(/Channels +email +npm run doctor checks them\n/);
+  expect(screen).toMatch(/sms is not set up +TWILIO_ACCOUNT_SID, SMS_COUNTRIES\n/);
+  expect(readyLine(served)).toContain('channels that can send: email');
+  expect(readyLine(served)).toContain('not set up: sms (TWILIO_ACCOUNT_SID, SMS_COUNTRIES)');
+});
+
+test('in local mode it says that every channel is sandboxed, whatever is set up', () => {
+  expect(banner(facts, (_, words) => words)).toMatch(/Channels +all in the sandbox/);
+  expect(readyLine(facts)).toContain('every channel is sandboxed');
+  expect(readyLine(facts)).not.toContain('TWILIO');
 });
 
 test('the log line shows where things are and no secret', () => {

@@ -2,8 +2,9 @@
 import { renderUnicodeCompact } from 'uqr';
 import { createLine, pollLine } from './first-request.ts';
 import type { LocalKeys } from './local-keys.ts';
+import type { ReadyAndMissing } from './ready-channels.ts';
 
-export type Style = 'accent' | 'strong' | 'faint' | 'qr';
+export type Style = 'accent' | 'strong' | 'faint' | 'good' | 'doubtful' | 'bad' | 'qr';
 export type Paint = (style: Style, text: string) => string;
 
 export interface BannerFacts {
@@ -13,6 +14,7 @@ export interface BannerFacts {
   readonly keysFile: string;
   readonly inboxToken: string | undefined;
   readonly setupToken: string | null;
+  readonly channels: ReadyAndMissing;
 }
 
 export function banner(facts: BannerFacts, paint: Paint): string {
@@ -27,6 +29,8 @@ export function banner(facts: BannerFacts, paint: Paint): string {
     row('Open', paint('accent', url)),
     ...(local ? [row('Inbox', paint('accent', `${url}/inbox`), 'messages appear here')] : []),
     row('Docs', paint('accent', `${url}/docs`)),
+    '',
+    ...channelRows(facts, row),
     ...(keys ? keyRows(facts, keys, paint, row) : []),
     ...(facts.setupToken
       ? ['', row('Setup', facts.setupToken, 'the first account’s setup_token')]
@@ -38,11 +42,24 @@ export function banner(facts: BannerFacts, paint: Paint): string {
   ].join('\n');
 }
 
+type Row = (name: string, value: string, note?: string) => string;
+
+function channelRows({ local, channels }: BannerFacts, row: Row): readonly string[] {
+  if (local) return [row('Channels', 'all in the sandbox', 'until PUBLIC_URL is set')];
+  const { ready, missing } = channels;
+  return [
+    row('Channels', ready.join(', ') || 'none can send yet', 'npm run doctor checks them'),
+    ...missing.map(({ channel, variables }) =>
+      row('', `${channel} is not set up`, variables.join(', ')),
+    ),
+  ];
+}
+
 function keyRows(
   { url, keysFile }: BannerFacts,
   keys: LocalKeys,
   paint: Paint,
-  row: (name: string, value: string, note?: string) => string,
+  row: Row,
 ): readonly string[] {
   return [
     '',
@@ -73,10 +90,17 @@ function phone(link: string, paint: Paint): readonly string[] {
 }
 
 /** For a log that others may read: where things are, never a secret. */
-export function readyLine({ url, local, keys, keysFile, inboxToken }: BannerFacts): string {
+export function readyLine(facts: BannerFacts): string {
+  const { url, local, keys, keysFile, inboxToken, channels } = facts;
+  const ready = channels.ready.join(', ') || 'none yet';
+  const missing = channels.missing.map(({ channel, variables }) =>
+    variables.length > 0 ? `${channel} (${variables.join(', ')})` : channel,
+  );
   return [
     `PausePoint is ready at ${url}`,
-    local && `messages appear at ${url}/inbox`,
+    local && `every channel is sandboxed, messages appear at ${url}/inbox`,
+    !local && `channels that can send: ${ready}`,
+    !local && missing.length > 0 && `not set up: ${missing.join(', ')}`,
     keys && `the keys are in ${keysFile}, and npm run keys shows them`,
     inboxToken && 'the inbox link for phones is shown when started on a terminal',
   ]

@@ -5,7 +5,7 @@ import { readServerConfig, serverEnv, type ServerConfig } from '@pausepoint/serv
 import { readWorkerConfig, type WorkerConfig } from '@pausepoint/worker';
 import { z } from 'zod';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface StandaloneConfig {
   readonly dataDir: string;
@@ -45,13 +45,7 @@ export const standaloneEnv = z.object({
 /** @param lanAddress given: listen on the LAN and put this address in links, still in local mode. */
 export function readStandaloneConfig(env: Environment, lanAddress?: string): StandaloneConfig {
   const read = readEnv(standaloneEnv, env);
-  if (read.DATABASE_URL && !read.SECRET_KEY) {
-    throw new ConfigError(
-      'SECRET_KEY is missing. With DATABASE_URL it must be set, the same for every process and ' +
-        'every start: links and stored addresses depend on it. Make one with: ' +
-        'openssl rand -base64 32',
-    );
-  }
+  requireSecretKey(env);
   const [server, worker] = [readServerConfig(env), readWorkerConfig(env)];
   return {
     dataDir: resolve(read.DATA_DIR),
@@ -64,6 +58,16 @@ export function readStandaloneConfig(env: Environment, lanAddress?: string): Sta
     lan: lanAddress !== undefined,
     env,
   };
+}
+
+/** Links and addresses in a database that others share are worthless with a secret made here. */
+export function requireSecretKey(env: Environment): void {
+  if (!env['DATABASE_URL']?.trim() || env['SECRET_KEY']?.trim()) return;
+  throw new ConfigError(
+    'SECRET_KEY is missing. With DATABASE_URL it must be set, the same for every process and ' +
+      'every start: links and stored addresses depend on it. Make one with: ' +
+      'openssl rand -base64 32',
+  );
 }
 
 /** A stranger on the network may reach us now: no account for whoever comes by. */

@@ -1,11 +1,13 @@
-// `npm start`: everything in one process. `keys`, `migrate` and `help` are the other commands.
+// `npm start`: everything in one process. `keys`, `migrate`, `doctor` and `help` are the other commands.
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { styleText } from 'node:util';
 import { ConfigError, createLog, gracefully } from '@pausepoint/runtime';
 import { readArguments, usage, type Arguments } from './arguments.ts';
 import { banner, readyLine, type Paint, type Style } from './banner.ts';
-import { readStandaloneConfig, type StandaloneConfig } from './config.ts';
+import { readStandaloneConfig, type Environment, type StandaloneConfig } from './config.ts';
+import { examine } from './doctor/examine.ts';
+import { renderFindings } from './doctor/render-findings.ts';
 import { lanAddress } from './lan-address.ts';
 import { localKeysFile } from './local-keys.ts';
 import { openDatabase } from './open-database.ts';
@@ -16,6 +18,9 @@ const styles: Record<Style, Parameters<typeof styleText>[0]> = {
   accent: 'blueBright',
   strong: 'bold',
   faint: 'dim',
+  good: 'green',
+  doubtful: 'yellow',
+  bad: 'red',
   qr: ['whiteBright', 'bgBlack'],
 };
 const paint: Paint = (style, text) => styleText(styles[style], text);
@@ -33,6 +38,7 @@ async function main({ command, lan, port }: Arguments): Promise<void> {
   // What is set already wins over the file.
   if (existsSync('.env')) process.loadEnvFile();
   const env = { ...process.env, ...(port === undefined ? {} : { PORT: port }) };
+  if (command === 'doctor') return await doctor(env);
   const address = lan ? lanAddress(networkInterfaces()) : undefined;
   const config = readStandaloneConfig(env, address);
   if (command === 'keys') return console.log(showKeys(config));
@@ -41,6 +47,22 @@ async function main({ command, lan, port }: Arguments): Promise<void> {
   const { steps } = await openDatabase(config, log);
   for (const step of steps) await step.run();
   log.info('the database is up to date');
+}
+
+async function doctor(env: Environment): Promise<void> {
+  const findings = await examine({ env, now: () => new Date(), onLook: showProgress });
+  showProgress('');
+  const table = onTerminal
+    ? { width: process.stdout.columns, paint }
+    : { width: 100, paint: (_: Style, text: string) => text };
+  console.log(renderFindings(findings, table));
+  if (findings.some(({ state }) => state === 'failed')) process.exitCode = 1;
+}
+
+/** One line that the next one replaces; a pipe gets the result alone. */
+function showProgress(at: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\u001B[2K${at && `  … asking ${at}`}`);
 }
 
 async function start(config: StandaloneConfig, log: ReturnType<typeof createLog>): Promise<void> {

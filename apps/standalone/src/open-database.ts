@@ -4,6 +4,7 @@ import { ConfigError, type Log, type ShutdownStep } from '@pausepoint/runtime';
 import { claimInstallation, migrate, openStore, type Store } from '@pausepoint/store';
 import { startEmbeddedPostgres } from '@pausepoint/store/embedded';
 import type { StandaloneConfig } from './config.ts';
+import { foreign, reasonOf, unreachable } from './database-faults.ts';
 import { ownSecretKey } from './secret-key.ts';
 
 export interface Database {
@@ -31,14 +32,18 @@ export async function openDatabase(config: StandaloneConfig, log: Log): Promise<
       onError: ({ message }) => {
         if (!closing) log.warn({ reason: message }, 'a database connection was lost');
       },
-    }).catch((error: unknown) => unreachable(error, config));
+    }).catch((error: unknown) => {
+      throw unreachable(error, config);
+    });
     const close = (): Promise<void> => {
       closing = true;
       return store.close();
     };
     steps.unshift({ name: 'store', run: close });
     await migrate(store);
-    await claimInstallation(store).catch((error: unknown) => foreign(error, config));
+    await claimInstallation(store).catch((error: unknown) => {
+      throw foreign(error, config);
+    });
     return { store, secretKey, steps, lost };
   } catch (error) {
     for (const step of steps) await step.run();
@@ -71,31 +76,7 @@ async function startEmbedded(config: StandaloneConfig, log: Log) {
   }
 }
 
-/** An address that doesn't answer is told by its name, never with its password. */
-function unreachable(error: unknown, { databaseUrl }: StandaloneConfig): never {
-  if (!databaseUrl) throw error;
-  const { host, pathname } = URL.parse(databaseUrl) ?? { host: 'no valid address', pathname: '' };
-  throw new ConfigError(
-    `The PostgreSQL that DATABASE_URL names (${host}${pathname}) can't be used: ${reasonOf(error)}`,
-    { cause: error },
-  );
-}
-
-/** The database was set up with another secret than this one. */
-function foreign(error: unknown, { secretKey, dataDir }: StandaloneConfig): never {
-  const kept = `It was kept in ${dataDir}/secret-key: restore that file from a backup.`;
-  throw new ConfigError(secretKey ? reasonOf(error) : `${reasonOf(error)} ${kept}`, {
-    cause: error,
-  });
-}
-
 /** These errors are written for the operator: the message is enough. */
 function tell(error: unknown): never {
   throw new ConfigError(reasonOf(error), { cause: error });
-}
-
-/** Node gives a refused connection to several addresses as one error without a message. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

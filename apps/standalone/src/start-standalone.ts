@@ -1,5 +1,6 @@
 // Server, worker and database in one process, sharing what they know.
 import { createHmac } from 'node:crypto';
+import { openChannels, type OpenChannels } from '@pausepoint/channels';
 import { createMetrics, createSignals, type Log, type ShutdownStep } from '@pausepoint/runtime';
 import { startServer } from '@pausepoint/server';
 import { setupToken } from '@pausepoint/store';
@@ -9,6 +10,7 @@ import { listenFault } from './listen-fault.ts';
 import { ensureLocalDeveloper } from './local-developer.ts';
 import type { LocalKeys } from './local-keys.ts';
 import { openDatabase, type Database } from './open-database.ts';
+import { readyAndMissing, type ReadyAndMissing } from './ready-channels.ts';
 
 export interface StandaloneParts {
   readonly config: StandaloneConfig;
@@ -27,6 +29,7 @@ export interface Standalone {
   readonly inboxToken: string | undefined;
   /** What the first account needs, where the world is served and there is none yet. */
   readonly setupToken: string | null;
+  readonly channels: ReadyAndMissing;
   /** Resolves with what happened when this can't go on. */
   readonly failed: Promise<string>;
   /** In this order. */
@@ -47,15 +50,39 @@ export async function startStandalone(parts: StandaloneParts): Promise<Standalon
   }
 }
 
-async function startParts(
+async function startParts(parts: StandaloneParts, database: Database) {
+  const { config, log, now } = parts;
+  const { local, publicUrl } = config.server;
+  const channels = await openChannels(config.server.channels, {
+    local,
+    publicUrl,
+    ring: database.store.ring,
+    now,
+    onError: (error) => log.warn({ err: error }, 'a vendor of messages failed in the background'),
+  });
+  try {
+    const running = await startPrograms(parts, database, channels);
+    // Vendors call back at the server, so it comes first; nobody waits for them.
+    void channels.prepare();
+    const close = { name: 'channels', run: () => channels.close() };
+    return { ...running, channels: readyAndMissing(channels), steps: [...running.steps, close] };
+  } catch (error) {
+    channels.close();
+    throw error;
+  }
+}
+
+async function startPrograms(
   { config, log, now, random }: StandaloneParts,
   { store, secretKey }: Database,
+  channels: OpenChannels,
 ) {
   const { local, signUp } = config.server;
   const keys = local ? await ensureLocalDeveloper(store, config.dataDir, now()) : undefined;
   const inboxToken = config.lan ? deriveInboxToken(secretKey) : undefined;
   const signals = createSignals((error) => log.error({ err: error }, 'a signal was not heard'));
-  const shared = { store, signals, log, metrics: createMetrics({ process: true }), now };
+  const metrics = createMetrics({ process: true });
+  const shared = { store, signals, log, metrics, channels, now };
   const server = await startServer({ ...shared, config: { ...config.server, inboxToken } }).catch(
     (error: unknown) => {
       throw listenFault(error, config.server);
@@ -78,7 +105,7 @@ async function startParts(
         name: 'server and worker',
         run: async () => void (await Promise.all([server.close(), worker.close()])),
       },
-    ],
+    ] satisfies ShutdownStep[],
   };
 }
 
