@@ -13,6 +13,7 @@ export type {
   CreatePause,
   Decision,
   Fact,
+  Fallback,
   Mode,
   Notification,
   NotificationStatus,
@@ -22,6 +23,8 @@ export type {
   PauseStatus,
   Problem,
   ProblemCode,
+  Recipient,
+  Risk,
   WebhookEvent,
   WebhookEventType,
 } from '@pausepoint/contract/wire';

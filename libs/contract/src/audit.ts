@@ -6,7 +6,10 @@ import { id, instant } from './fields.ts';
 export const auditEventSchema = z
   .object({
     event_id: id('event'),
-    event_type: z.enum(eventTypes),
+    event_type: z.enum(eventTypes).meta({
+      description:
+        '`pause.notified`: the question left for a recipient, or was reported delivered later. `pause.escalated`: the same of a fallback. `pause.reminded`: a reminder left. `pause.notification_failed`: a message failed for good; the webhook of that name comes only when nobody can be reached any more.',
+    }),
     actor: z.enum(['developer', 'human', 'system']),
     pause_id: id('pause').nullable(),
     detail: z.record(z.string(), z.unknown()),

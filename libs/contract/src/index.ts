@@ -57,8 +57,10 @@ export {
   presentNewKey,
 } from './keys.ts';
 export type { PresentableKey } from './keys.ts';
-export { checkPolicy, policySchema, presentPolicy } from './policy.ts';
-export type { KeyPolicy, PolicyRequest, Requirement } from './policy.ts';
+export { policySchema, presentPolicy } from './policy.ts';
+export type { KeyPolicy, Requirement } from './policy.ts';
+export { checkPolicy } from './check-policy.ts';
+export type { PolicyRequest } from './check-policy.ts';
 export {
   defaultSecretSchema,
   newWebhookSchema,

@@ -48,7 +48,11 @@ export const notification = z
     last_error: z.string().optional(),
     at: instant,
   })
-  .meta({ id: 'Notification', description: 'How far the message to the human has got.' });
+  .meta({
+    id: 'Notification',
+    description:
+      'How far the question to this human has got. `queued` may mean later: a fallback waits for its time. `sent`: handed to the vendor; `maybe_sent`: its answer was lost, so nobody knows yet; `delivered`, `failed`: the last word; `sandboxed`: kept here instead. For channel `link` it is `sent` from the start.',
+  });
 
 export const decision = z
   .object({
@@ -100,7 +104,7 @@ export const pauseSchema = z
     mode,
     respond_url: z.string().meta({
       description:
-        'Your own link to the question. It answers only while delivery is sandboxed (test keys, local mode); once a real message has left it is view-only. Each recipient has another link.',
+        'Your own link to the question. It answers only while delivery is sandboxed (test keys, local mode) and for channel `link`; once a real message has left it is view-only. Each recipient has another link.',
     }),
     created_at: instant,
     expires_at: instant.meta({

@@ -5,6 +5,7 @@ import { toJson } from './json/raw-json.ts';
 import { presentPause } from './present-pause.ts';
 import { always, pause } from './records.fixture.ts';
 import { webhookBody } from './webhook-body.ts';
+import type { WebhookEvent } from './wire.ts';
 
 const respondUrl = 'http://localhost:3000/respond/t';
 
@@ -42,6 +43,28 @@ describe('a pause', () => {
       expect(unswept).toEqual(presentPause(swept, { respondUrl }));
       expect(unswept.response_choice).toBe(content.timeoutDefault);
       expect(unswept.resolved_at).toBe(expiresAt.toISOString());
+    });
+  });
+
+  test('names the user who answered only where one is known, in polls and in webhooks', () => {
+    always(pause, (record) => {
+      const shown = presentPause(record, { respondUrl }).decision;
+      const event = { id: record.id, type: 'pause.responded', at: record.createdAt } as const;
+      const { data } = JSON.parse(webhookBody(record, event)) as WebhookEvent;
+      expect(data.decision).toEqual(shown);
+      const known = record.status === 'responded' ? record.decision?.userId : undefined;
+      expect(shown?.user_id).toBe(known ?? undefined);
+      if (shown && typeof known !== 'string') expect(shown).not.toHaveProperty('user_id');
+    });
+  });
+
+  test('tells of every recipient when they are asked', () => {
+    always(pause, (record) => {
+      const { recipients, risk } = presentPause(record, { respondUrl });
+      expect(recipients.map((one) => one.after_seconds)).toEqual(
+        record.recipients.map(({ afterSeconds }) => afterSeconds),
+      );
+      expect(risk).toBe(record.risk);
     });
   });
 

@@ -3,7 +3,7 @@ import type * as core from '@pausepoint/core';
 import { describe, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { createPauseSchema } from './create-pause-schema.ts';
-import type { pauseListSchema, pauseSchema } from './pause.ts';
+import type { decision, pauseListSchema, pauseSchema } from './pause.ts';
 import type { problemSchema } from './problem.ts';
 import type { webhookEventSchema } from './webhook-event.ts';
 import type * as wire from './wire.ts';
@@ -20,6 +20,10 @@ describe('wire types', () => {
     expectTypeOf<z.output<typeof pauseSchema>>().toExtend<wire.Pause>();
     expectTypeOf<z.output<typeof pauseListSchema>>().toExtend<wire.PauseList>();
     expectTypeOf<z.output<typeof webhookEventSchema>>().toExtend<wire.WebhookEvent>();
+    expectTypeOf<Same<z.output<typeof decision>>>().toExtend<wire.Decision>();
+    expectTypeOf<keyof wire.Decision>().toEqualTypeOf<keyof z.output<typeof decision>>();
+    type Asked = z.output<typeof pauseSchema>['recipients'][number];
+    expectTypeOf<keyof wire.PauseRecipient>().toEqualTypeOf<keyof Asked>();
     expectTypeOf<keyof wire.Pause>().toEqualTypeOf<keyof z.output<typeof pauseSchema>>();
     expectTypeOf<keyof wire.WebhookEvent['data']>().toEqualTypeOf<
       keyof z.output<typeof webhookEventSchema>['data']
@@ -32,11 +36,20 @@ describe('wire types', () => {
     expectTypeOf<wire.NotificationStatus>().toEqualTypeOf<core.NotificationStatus>();
     expectTypeOf<wire.WebhookEventType>().toEqualTypeOf<core.WebhookEventType>();
     expectTypeOf<wire.Mode>().toEqualTypeOf<core.Mode>();
-    expectTypeOf<wire.Channel>().toExtend<core.ChannelName>();
+    expectTypeOf<wire.Channel>().toEqualTypeOf<core.ChannelName>();
+    expectTypeOf<wire.Risk>().toEqualTypeOf<core.Risk>();
+    expectTypeOf<z.output<typeof decision>['via']>().toEqualTypeOf<core.Via>();
+    expectTypeOf<z.output<typeof decision>['identified_by']>().toEqualTypeOf<core.IdentifiedBy>();
   });
 
   test('a create is what the schema accepts', () => {
     expectTypeOf<keyof wire.CreatePause>().toEqualTypeOf<keyof z.input<typeof createPauseSchema>>();
+    type Given = Required<z.input<typeof createPauseSchema>>;
+    type Later = NonNullable<Given['fallback']>[number];
+    expectTypeOf<keyof wire.Recipient>().toEqualTypeOf<
+      keyof NonNullable<Given['recipients']>[number]
+    >();
+    expectTypeOf<wire.Fallback>().toEqualTypeOf<Later>();
     expectTypeOf<Same<wire.CreatePause>>().toExtend<Same<z.input<typeof createPauseSchema>>>();
   });
 });

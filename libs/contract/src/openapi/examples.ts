@@ -74,6 +74,39 @@ const responded: PresentablePause = {
   decision: { via: 'page', identifiedBy: 'link', recipientIndex: 0, userId: null },
 };
 
+/** A mail nobody read, a text message that failed, and a fallback who pressed a button in Slack. */
+const several: PresentablePause = {
+  ...responded,
+  responseText: null,
+  decision: { via: 'slack', identifiedBy: 'slack_user', recipientIndex: 2, userId: 'U02ADA' },
+  recipients: [
+    {
+      index: 0,
+      name: 'Ada',
+      channel: 'email',
+      masked: 'c•••••@company.com',
+      afterSeconds: 0,
+      notification: { status: 'sent', attempts: 1, lastError: null, at: asked },
+    },
+    {
+      index: 1,
+      name: 'Grace',
+      channel: 'sms',
+      masked: '+1•••••1928',
+      afterSeconds: 0,
+      notification: { status: 'failed', attempts: 1, lastError: 'opted out', at: asked },
+    },
+    {
+      index: 2,
+      name: null,
+      channel: 'slack',
+      masked: '•••••OPS',
+      afterSeconds: 1_800,
+      notification: { status: 'sent', attempts: 1, lastError: null, at: asked },
+    },
+  ],
+};
+
 const endpoint = {
   id: uuid('c11'),
   url: 'https://example.com/hooks/pausepoint',
@@ -118,6 +151,7 @@ const links = { respondUrl };
 export const examples = {
   created: json(presentPause(pending, links)),
   responded: json(presentPause(responded, links)),
+  several: json(presentPause(several, links)),
   timedOut: json(presentPause({ ...delivered, status: 'timed_out' }, links)),
   cancelled: json(presentPause({ ...delivered, status: 'cancelled', resolvedAt: answered }, links)),
   list: json(presentPauseList([responded], () => respondUrl, null)),

@@ -57,12 +57,20 @@ test('the webhook it shows is one', () => {
   expect(webhookEventSchema.parse(examples.webhook)).toEqual(examples.webhook);
 });
 
+test('vendors’ callbacks are nobody else’s business', () => {
+  expect(Object.keys(document.paths!).filter((path) => path.startsWith('/hooks'))).toEqual([]);
+});
+
 test('requests are closed and answers are open to later members', () => {
   const schemas = document.components!.schemas as Record<
     string,
     { additionalProperties?: unknown }
   >;
   expect(schemas.CreatePause!.additionalProperties).toBe(false);
+  const asked = schemas.CreatePause as unknown as {
+    properties: Record<string, { items: object }>;
+  };
+  expect(asked.properties.recipients!.items).toMatchObject({ additionalProperties: false });
   expect(schemas.Pause).not.toHaveProperty('additionalProperties');
   expect(schemas.WebhookEvent).not.toHaveProperty('additionalProperties');
 });

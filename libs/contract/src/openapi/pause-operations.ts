@@ -30,7 +30,7 @@ export const pauseOperations: readonly Operation[] = [
     access: 'agent',
     summary: 'Ask a human',
     description:
-      'Opens a pause and answers at once; the human is messaged in the background. `201` means that the pause, its audit event and the intent to notify are on disk.\n\nWith an `Idempotency-Key` a retry can never ask twice.',
+      'Opens a pause and answers at once; the human is messaged in the background. `201` means that the pause, its audit event and the intent to notify are on disk.\n\nAsk one person (`recipient`, `channel`) or several at once (`recipients`): each gets a link of their own, the first answer decides and the others’ messages or links show it. `remind_after_seconds` nudges, `fallback` asks somebody else; both end with the pause.\n\nWith an `Idempotency-Key` a retry can never ask twice.',
     headers: idempotencyHeader,
     body: {
       schema: createPauseSchema,
@@ -66,6 +66,33 @@ export const pauseOperations: readonly Operation[] = [
             message: 'Delete 14,000 stale user records from the test environment?',
             options: ['Delete', 'Keep', 'Ask me tomorrow'],
             timeout_hours: 8,
+          },
+        },
+        several: {
+          summary: 'Two people at once, a reminder, then somebody else by phone',
+          value: {
+            recipients: [
+              { recipient: 'cfo@company.com', channel: 'email', name: 'Ada' },
+              { recipient: '+1 (312) 847-1928', channel: 'sms', name: 'Grace' },
+            ],
+            decide_by: 'first',
+            remind_after_seconds: 900,
+            fallback: [{ after_seconds: 1_800, recipient: '+1 (312) 847-1929', channel: 'sms' }],
+            message: 'Wire $8,400 to Meridian?',
+            options: ['Approve', 'Reject'],
+            timeout_hours: 4,
+            timeout_default: 'Reject',
+            risk: 'high',
+          },
+        },
+        link: {
+          summary: 'By a link you hand over yourself',
+          value: {
+            recipient: 'whoever is at the front desk',
+            channel: 'link',
+            message: 'Let the courier in?',
+            options: ['Open', 'Leave shut'],
+            timeout_seconds: 300,
           },
         },
       },
@@ -113,14 +140,14 @@ export const pauseOperations: readonly Operation[] = [
     access: 'agent',
     summary: 'Read a pause, or wait for its answer',
     description:
-      'With `?wait=55` the answer is held until the pause leaves `pending` or the seconds pass: within milliseconds of the decision, without a public address of yours. Repeat while `status` is `pending`; stop on anything else.\n\n`human_decided` is true only when a human answered. After a timeout `response_choice` is your `timeout_default` or null: nobody agreed.',
+      'With `?wait=55` the answer is held until the pause leaves `pending` or the seconds pass: within milliseconds of the decision, without a public address of yours. Repeat while `status` is `pending`; stop on anything else.\n\n`human_decided` is true only when a human answered. After a timeout `response_choice` is your `timeout_default` or null: nobody agreed.\n\n`recipients` tells how far each message has got; `recipient`, `channel` and `notification` are the first one’s.',
     query: waitQuerySchema,
     headers: conditionalHeader,
     answers: {
       200: {
         description: 'The pause, settled or not.',
         schema: pauseSchema,
-        example: examples.responded,
+        example: examples.several,
         headers: ['ETag'],
       },
       304: { description: 'It is as your `If-None-Match` says.', headers: ['ETag'] },
@@ -164,7 +191,7 @@ export const pauseOperations: readonly Operation[] = [
     access: 'link',
     summary: 'Answer the question behind a link',
     description:
-      'Decides, once. Recorded as `via: "api"`. The caller’s own `respond_url` answers only while delivery is sandboxed: whoever asks cannot answer.',
+      'Decides, once. Recorded as `via: "api"`. The caller’s own `respond_url` answers only while delivery is sandboxed, or for channel `link`: whoever asks cannot answer. With `risk: "high"` only the page answers (`page_required`).',
     body: {
       schema: answerSchema,
       examples: { approve: { summary: 'Approve', value: { choice: 'Approve' } } },
