@@ -1,0 +1,64 @@
+// Buttons pressed in Slack, as Slack tells us of them.
+import { isShortCode } from '@pausepoint/core';
+import { z } from 'zod';
+import { heard, type Hook, type HookCall, type HookRequest } from '../hook.ts';
+import { isSlackUser } from './recipient.ts';
+import { isFromSlack } from './verify-slack.ts';
+
+/** Where in Slack a human pressed a button, and who. */
+export interface Presser {
+  readonly channel: string;
+  readonly userId: string;
+}
+
+interface Parts {
+  readonly signingSecret: string;
+  /** Says something only the presser sees. Takes its time, and never throws. */
+  readonly whisper: (words: string, to: Presser) => void;
+}
+
+const interaction = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: z.string().refine(isSlackUser) }),
+  channel: z.object({ id: z.string() }),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string() })).length(1),
+});
+
+export const interactions = (parts: Parts): Hook => ({
+  path: 'slack/interactions',
+  receive(request) {
+    if (!isFromSlack(parts.signingSecret, request)) return { kind: 'forged' };
+    return pressIn(request, parts) ?? { kind: 'nothing', answer: heard };
+  },
+});
+
+/** Undefined: a link button, another app's message, or anything else Slack tells of. */
+function pressIn({ body }: HookRequest, { whisper }: Parts): HookCall | undefined {
+  const { data } = interaction.safeParse(payloadOf(body));
+  if (!data) return undefined;
+  const [{ action_id, value }] = data.actions as [(typeof data.actions)[number]];
+  const [, code, digit] = /^([\w-]+):(\d)$/.exec(value) ?? [];
+  if (!code || !digit || !isShortCode(code) || action_id !== `choice-${digit}`) return undefined;
+  const presser = { channel: data.channel.id, userId: data.user.id };
+  return {
+    kind: 'press',
+    code,
+    choice: Number(digit),
+    via: 'slack',
+    identifiedBy: 'slack_user',
+    userId: presser.userId,
+    // Slack waits three seconds and shows nothing of the answer: words go another way.
+    answer(words) {
+      if (words !== null) whisper(words, presser);
+      return heard;
+    },
+  };
+}
+
+function payloadOf(body: string): unknown {
+  try {
+    return JSON.parse(new URLSearchParams(body).get('payload') ?? 'null');
+  } catch {
+    return null;
+  }
+}
