@@ -67,6 +67,7 @@ describe('a settled pause', () => {
     `via = 'api'`,
     `identified_by = 'passkey'`,
     `recipient_index = 3`,
+    `user_id = 'U1'`,
   ])('never changes: %s', async (change) => {
     expect(await refusalOf(`update pause set ${change} where id = $1`, [settled.id])).toBe(
       RESTRICTED,
@@ -84,6 +85,7 @@ describe('a pending pause keeps what it was opened with', () => {
     `allow_text_response = false`,
     `timeout_default = 'Approve'`,
     `sandboxed = true`,
+    `risk = 'high'`,
     `run_id = 'another'`,
     `webhook_url_sealed = null`,
     `created_at = created_at - interval '1 hour'`,
@@ -120,6 +122,8 @@ describe('an ending must agree with itself', () => {
     ],
     ['a cancel without a time', `status = 'cancelled'`],
     ['a choice while pending', `response_choice = 'Approve'`],
+    ['a user while pending', `user_id = 'U1'`],
+    ['a cancel by a user', `status = 'cancelled', resolved_at = now(), user_id = 'U1'`],
     ['an unknown status', `status = 'approved'`],
   ])('%s', async (_, change) => {
     expect(await refusalOf(`update pause set ${change} where id = $1`, [pending.id])).toBe(
@@ -160,6 +164,7 @@ describe('pauses', () => {
   test('are born pending and unanswered', async () => {
     expect(await born(', status', `, 'cancelled'`)).toBe(RESTRICTED);
     expect(await born(', response_choice', `, 'Yes'`)).toBe(RESTRICTED);
+    expect(await born(', user_id', `, 'U1'`)).toBe(RESTRICTED);
     expect(await born('', '')).toBe('not refused: 1 rows');
   });
 

@@ -3,12 +3,16 @@ import type { Claim } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
-/** Whoever gives a claim back will not try it, so its number may be handed out again. */
+/**
+ * Whoever gives a claim back will not try it, so its number may be handed out again. With a vendor's
+ * word kept it stays `sending`: what comes on top must be kept beside it, not applied before it.
+ */
 const release = {
   name: 'release-leases',
   text: `
 update delivery d set attempts = d.attempts - 1, next_attempt_at = statement_timestamp(),
-  status = case d.kind when 'notification' then 'queued' else 'pending' end,
+  status = case when d.reported is not null then d.status
+    when d.kind = 'notification' then 'queued' else 'pending' end,
   updated_at = statement_timestamp()
 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) as c (developer_id, pause_id, id, attempt)
 where d.developer_id = c.developer_id and d.pause_id = c.pause_id and d.id = c.id

@@ -1,7 +1,8 @@
 // The sweep: the same gate for pauses whose deadline has passed, as many as nobody else holds.
 import { timeOut } from '@pausepoint/core';
+import { lockedColumns, type LockedPause } from './lock-pauses.ts';
 import type { PauseKey } from './records.ts';
-import { lockedColumns, readClock, type LockedPause } from './settle.ts';
+import { readClock } from './settle.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';

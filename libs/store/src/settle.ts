@@ -1,36 +1,12 @@
 // The gate: the only code that moves a pause out of `pending`. Locks, clock, rule, one write, commit.
-import {
-  cancel,
-  respond,
-  type Mode,
-  type PauseState,
-  type Settlement,
-  type Verdict,
-} from '@pausepoint/core';
+import { cancel, respond, type Settlement, type Verdict } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
-import type { Act, PauseKey, Settled } from './records.ts';
+import { lockPauses, nameOf, type LockedPause } from './lock-pauses.ts';
+import type { Act, Settled } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
 import { writeSettlements } from './write-settlements.ts';
-
-/** A pause whose row lock this transaction holds. */
-export interface LockedPause extends PauseState, PauseKey {
-  readonly mode: Mode;
-}
-
-export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
-  p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt"`;
-
-/** In id order, so that two batches never wait for each other in a circle. */
-const lock = {
-  name: 'lock-pauses',
-  text: `select ${lockedColumns}
-    from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
-    join pause p on p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
-    order by p.developer_id, p.id for update of p`,
-};
 
 /** One verdict per act, in the acts' order. Of several acts on one pause the first wins. */
 export async function settle(store: Store, acts: readonly Act[]): Promise<readonly Settled[]> {
@@ -58,18 +34,14 @@ const clock = {
 type Locked = Map<string, { pause: LockedPause; settlement: Settlement | null }>;
 
 async function lockAll(client: PoolClient, acts: readonly Act[]): Promise<Locked> {
-  const keys = [...new Map(acts.map((act) => [keyOf(act), act])).values()];
-  const rows = await run<LockedPause>(client, lock, [
-    keys.map((key) => key.developerId),
-    keys.map((key) => key.pauseId),
-  ]);
-  return new Map(rows.map((pause) => [keyOf(pause), { pause, settlement: null }]));
+  const rows = await lockPauses(client, acts);
+  return new Map(rows.map((pause) => [nameOf(pause), { pause, settlement: null }]));
 }
 
 function judge(locked: Locked, act: Act, now: Date): Settled {
   const { developerId, pauseId } = act;
   const key = { developerId, pauseId };
-  const held = locked.get(keyOf(act));
+  const held = locked.get(nameOf(act));
   if (!held || (act.kind === 'cancel' && act.mode !== held.pause.mode)) {
     return { key, verdict: { refusal: 'not_found' } };
   }
@@ -84,5 +56,3 @@ const settlementsOf = (locked: Locked) =>
   [...locked.values()].flatMap(({ pause, settlement }) =>
     settlement ? [{ pause, settlement }] : [],
   );
-
-const keyOf = ({ developerId, pauseId }: PauseKey): string => `${developerId}/${pauseId}`;

@@ -1,4 +1,4 @@
-// What a settlement leaves behind: pauses, responses, audit events and webhook deliveries at once.
+// What a settlement leaves behind: pauses, responses, audit events, webhooks and edits at once.
 import { endings, newId, type Mode, type Settlement } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import type { PauseKey } from './records.ts';
@@ -16,20 +16,20 @@ const write = {
 with s as materialized (
   select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[],
     $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::smallint[], $13::uuid[],
-    $14::text[], $15::text[], $16::jsonb[])
+    $14::text[], $15::text[], $16::jsonb[], $17::text[])
   as s (developer_id, mode, id, status, choice, text, response_at, resolved_at, via, identified_by,
-    recipient_index, event_id, event_type, actor, detail)
+    recipient_index, event_id, event_type, actor, detail, user_id)
 ), settled as (
   update pause p set status = s.status, response_choice = s.choice, response_text = s.text,
     response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
-    identified_by = s.identified_by, recipient_index = s.recipient_index
+    identified_by = s.identified_by, recipient_index = s.recipient_index, user_id = s.user_id
   from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
   returning s.*, p.revision, p.webhook_url_sealed is not null as own_webhook
 ), responses as (
-  insert into response (developer_id, pause_id, revision, recipient_index, choice, text, via,
-    identified_by, created_at)
-  select developer_id, id, revision, coalesce(recipient_index, -1), choice, text, via,
-    identified_by, response_at
+  insert into response (developer_id, pause_id, revision, recipient_index, choice, text, data,
+    via, identified_by, created_at)
+  select developer_id, id, revision, coalesce(recipient_index, -1), choice, text,
+    case when user_id is not null then jsonb_build_object('user_id', user_id)::text end, via, identified_by, response_at
   from settled where via is not null
 ), events as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
@@ -46,6 +46,14 @@ with s as materialized (
     eventType: 's.event_type',
     ownWebhook: 's.own_webhook',
   })}) as target
+), outcomes as (
+  insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
+    recipient_index, notice, ref_sealed, created_at, updated_at)
+  select s.developer_id, s.id, new_id($1::timestamptz), 'notification', s.mode, 'queued',
+    statement_timestamp(), d.recipient_index, 'outcome', d.ref_sealed, $1::timestamptz,
+    $1::timestamptz
+  from settled s join delivery d on d.developer_id = s.developer_id and d.pause_id = s.id
+  where d.ref_sealed is not null and d.notice <> 'outcome'
 )
 select count(*)::int as settled from settled`,
 };
@@ -81,12 +89,14 @@ function toValues(all: readonly SettledPause[], now: Date): unknown[] {
     each(({ settlement }) => endings[settlement.status].event),
     each(({ settlement }) => endings[settlement.status].actor),
     each(({ settlement }) => JSON.stringify(auditDetail(settlement))),
+    each(({ settlement }) => settlement.answer?.userId ?? null),
   ];
 }
 
 function auditDetail({ status, choice, answer }: Settlement) {
   if (status === 'cancelled') return {};
   if (!answer) return { choice };
-  const { via, identifiedBy, recipientIndex } = answer;
-  return { choice, via, identified_by: identifiedBy, recipient_index: recipientIndex };
+  const { via, identifiedBy, recipientIndex, userId } = answer;
+  const by = { identified_by: identifiedBy, recipient_index: recipientIndex };
+  return { choice, via, ...by, ...(userId !== undefined && { user_id: userId }) };
 }

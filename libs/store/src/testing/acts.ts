@@ -2,6 +2,7 @@
 import { newId } from '@pausepoint/core';
 import { openPause } from '../open-pause.ts';
 import type { Act, NewPause, PauseKey } from '../records.ts';
+import { settle } from '../settle.ts';
 import type { Store } from '../store.ts';
 import { newPause } from './new-pause.ts';
 
@@ -33,6 +34,11 @@ export const tap = (pause: NewPause, choice = 'Approve'): Act => ({
   ...keyOf(pause),
   answer: { choice, text: null, via: 'page', identifiedBy: 'link', recipientIndex: 0 },
 });
+
+/** A tap that counted. */
+export async function settled(store: Store, pause: NewPause): Promise<void> {
+  await settle(store, [tap(pause)]);
+}
 
 export const withdraw = (pause: NewPause): Act => ({
   kind: 'cancel',

@@ -1,7 +1,8 @@
 // How tries end in tests, and what is to be seen of them afterwards.
+import { claimNotifications } from '../claim-notifications.ts';
 import { listAudit } from '../list-audit.ts';
 import { recordAttempts } from '../record-attempts.ts';
-import type { AttemptResult, Claim, NewPause } from '../records.ts';
+import type { AttemptResult, Claim, NewPause, NotificationClaim } from '../records.ts';
 import type { Store } from '../store.ts';
 
 export const lease = { limit: 100, leaseSeconds: 60 };
@@ -28,6 +29,12 @@ export const failed = result(
   { statusCode: 500, error: 'the carrier refused' },
 );
 
+export const unsure = result(
+  { status: 'maybe_sent', nextInMilliseconds: 60_000 },
+  { error: 'no answer came' },
+);
+export const sentAs = (ref: string): AttemptResult => ({ ...sent, ref });
+
 /** One report on its own: whether it counted. */
 export async function report(store: Store, claim: Claim, came: AttemptResult): Promise<boolean> {
   const [counted] = await recordAttempts(store, [{ claim, result: came }]);
@@ -43,6 +50,14 @@ export const expireLeases = ({ pool }: Store) =>
 /** Nothing is left to do from the test before. */
 export const dropDeliveries = ({ pool }: Store) =>
   pool.query('update delivery set next_attempt_at = null');
+
+/** Of one pause only, whatever else is due. */
+export async function claimsOf(store: Store, pause: NewPause): Promise<NotificationClaim[]> {
+  const claims = await claimNotifications(store, lease);
+  return claims
+    .filter(({ pauseId }) => pauseId === pause.id)
+    .toSorted((a, b) => a.recipientIndex - b.recipientIndex);
+}
 
 /** The log of a pause, oldest first. */
 export async function eventTypesOf(store: Store, pause: NewPause): Promise<string[]> {

@@ -1,0 +1,77 @@
+// What follows when questions have failed for good: the next fallback at once, and where no way is
+// left to reach anybody, word to the webhooks.
+import type { Mode } from '@pausepoint/core';
+import type { PoolClient } from 'pg';
+import { nameOf } from './lock-pauses.ts';
+import type { PauseKey } from './records.ts';
+import { run } from './sql.ts';
+import { webhookTargets } from './webhook-targets.ts';
+
+export interface FailedQuestion extends PauseKey {
+  readonly mode: Mode;
+  /** The audit event that told of it. */
+  readonly eventId: string;
+  readonly eventAt: Date;
+}
+
+/**
+ * Every failure brings one fallback forward. `coalesce`, so that the schedule's index, on which a
+ * plan for a young table might settle, is of no use for it.
+ */
+const follow = {
+  name: 'after-failures',
+  text: `
+with f as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::int[])
+  as f (developer_id, mode, pause_id, event_id, event_at, failures)
+), pulled as (
+  update delivery d set next_attempt_at = statement_timestamp()
+  from f
+  join pause p on p.developer_id = f.developer_id and p.mode = f.mode and p.id = f.pause_id
+    and p.status = 'pending'
+  cross join lateral (select w.id from delivery w
+    where w.developer_id = f.developer_id and w.pause_id = f.pause_id and w.notice = 'question'
+      and w.attempts = 0 and coalesce(w.next_attempt_at, '-infinity') > statement_timestamp()
+    order by w.recipient_index limit f.failures) as waiting
+  where d.developer_id = f.developer_id and d.pause_id = f.pause_id and d.id = waiting.id
+    and d.attempts = 0
+)
+insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at, event_id,
+  event_type, event_at, endpoint_id, created_at, updated_at)
+select f.developer_id, f.pause_id, new_id(f.event_at), 'webhook', f.mode, 'pending',
+  statement_timestamp(), f.event_id, 'pause.notification_failed', f.event_at, target.endpoint_id,
+  f.event_at, f.event_at
+from f
+join pause p on p.developer_id = f.developer_id and p.mode = f.mode and p.id = f.pause_id
+cross join lateral (${webhookTargets({
+    developerId: 'f.developer_id',
+    mode: 'f.mode',
+    eventType: `'pause.notification_failed'`,
+    ownWebhook: 'p.webhook_url_sealed is not null',
+  })}) as target
+where not exists (select from delivery q where q.developer_id = f.developer_id
+  and q.pause_id = f.pause_id and q.notice = 'question' and q.status <> 'failed')`,
+};
+
+/** Under the pauses' locks, in a statement after the one that wrote the failures. */
+export async function afterFailures(
+  client: PoolClient,
+  failed: readonly FailedQuestion[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  // Of several of one pause the last one's event is what the webhooks hear, if they do.
+  const pauses = new Map<string, FailedQuestion & { failures: number }>();
+  for (const one of failed) {
+    const name = nameOf(one);
+    pauses.set(name, { ...one, failures: 1 + (pauses.get(name)?.failures ?? 0) });
+  }
+  const all = [...pauses.values()];
+  await run(client, follow, [
+    all.map(({ developerId }) => developerId),
+    all.map(({ mode }) => mode),
+    all.map(({ pauseId }) => pauseId),
+    all.map(({ eventId }) => eventId),
+    all.map(({ eventAt }) => eventAt),
+    all.map(({ failures }) => failures),
+  ]);
+}

@@ -1,0 +1,37 @@
+// Locks pauses for the length of a transaction: whoever would settle one of them waits meanwhile.
+import type { Mode, PauseState } from '@pausepoint/core';
+import type { PoolClient } from 'pg';
+import type { PauseKey } from './records.ts';
+import { run } from './sql.ts';
+
+/** A pause whose row lock this transaction holds. */
+export interface LockedPause extends PauseState, PauseKey {
+  readonly mode: Mode;
+}
+
+export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
+  p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
+  p.expires_at as "expiresAt"`;
+
+/** In id order, so that two batches never wait for each other in a circle. */
+const lock = {
+  name: 'lock-pauses',
+  text: `select ${lockedColumns}
+    from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
+    join pause p on p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
+    order by p.developer_id, p.id for update of p`,
+};
+
+/** Those that are there. What they have led to is to be read in a statement after this one. */
+export async function lockPauses(
+  client: PoolClient,
+  keys: readonly PauseKey[],
+): Promise<LockedPause[]> {
+  const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  return run<LockedPause>(client, lock, [
+    distinct.map((key) => key.developerId),
+    distinct.map((key) => key.pauseId),
+  ]);
+}
+
+export const nameOf = ({ developerId, pauseId }: PauseKey): string => `${developerId}/${pauseId}`;
