@@ -11,7 +11,7 @@ export interface Tried {
   readonly response: string | null;
 }
 
-export interface AttemptParts {
+export interface AttemptParts<C extends Claim> {
   readonly kind: DeliveryKind;
   /** Writes a try down; false when the delivery is another's meanwhile. */
   readonly record: (report: Report) => Promise<boolean>;
@@ -19,15 +19,17 @@ export interface AttemptParts {
   readonly metrics: Metrics;
   readonly now: () => Date;
   readonly random: () => number;
+  /** Hears of a claim that was given up, and it is news: why, in words without an address. */
+  readonly onGivenUp?: (claim: C, error: string) => void;
 }
 
 /** `fenced`: it took so long that the delivery is another's now. */
-export type Recorded = 'final' | 'again' | 'fenced';
+export type Recorded = 'final' | 'given up' | 'again' | 'fenced';
 
 const RECORD_ROUNDS = 4;
 
 export async function attempt<C extends Claim>(
-  parts: AttemptParts,
+  parts: AttemptParts<C>,
   claim: C,
   act: (claim: C) => Promise<Tried>,
 ): Promise<Recorded> {
@@ -43,13 +45,17 @@ export async function attempt<C extends Claim>(
   const { outcome, statusCode, response } = tried;
   const step = afterAttempt(kind, claim.attempt, outcome, parts.random());
   const error = outcome.kind === 'delivered' ? null : outcome.error;
-  const result = { at, durationMs, statusCode, response, error, step };
+  const ref = outcome.kind === 'delivered' ? (outcome.ref ?? null) : null;
+  const result = { at, durationMs, statusCode, response, error, step, ref };
   if (!(await keep(parts, claim, result))) return 'fenced';
-  return step.nextInMilliseconds === null ? 'final' : 'again';
+  if (step.nextInMilliseconds !== null) return 'again';
+  if (error === null || step.quiet) return 'final';
+  parts.onGivenUp?.(claim, error);
+  return 'given up';
 }
 
 /** Our own fault must end somewhere too: it is retried on the schedule, then dead, not for ever. */
-function broken({ log, kind }: AttemptParts, claim: Claim, error: unknown): Tried {
+function broken<C extends Claim>({ log, kind }: AttemptParts<C>, claim: C, error: unknown): Tried {
   log.error({ err: error, kind, deliveryId: claim.deliveryId }, 'a try broke on our side');
   return { outcome: { kind: 'retry', error: 'internal error' }, statusCode: null, response: null };
 }
@@ -58,7 +64,11 @@ function broken({ log, kind }: AttemptParts, claim: Claim, error: unknown): Trie
  * A second report of the same try changes nothing, so asking again is safe. When all is in vain
  * nothing is lost: the lease runs out, and the same thing is sent again under the same id.
  */
-async function keep(parts: AttemptParts, claim: Claim, result: AttemptResult): Promise<boolean> {
+async function keep<C extends Claim>(
+  parts: AttemptParts<C>,
+  claim: C,
+  result: AttemptResult,
+): Promise<boolean> {
   const { record, metrics, log, kind } = parts;
   for (let round = 1; ; round++) {
     try {

@@ -1,4 +1,5 @@
 // What the operator may set of the worker.
+import { channelsEnv, type ChannelsConfig } from '@pausepoint/channels';
 import {
   ConfigError,
   databaseEnv,
@@ -26,9 +27,13 @@ export interface WorkerProcessConfig extends WorkerConfig {
   readonly secretKey: string;
   readonly previousSecretKey: string | undefined;
   readonly logLevel: LogLevel;
+  /** Nothing leaves the building. */
+  readonly local: boolean;
+  /** What the vendors of messages are set up with. */
+  readonly channels: ChannelsConfig;
 }
 
-export const workerEnv = z.object({ ...publicUrlEnv, ...logEnv });
+export const workerEnv = z.object({ ...publicUrlEnv, ...channelsEnv, ...logEnv });
 
 export const workerProcessEnv = z.object({
   ...workerEnv.shape,
@@ -54,6 +59,8 @@ export function readWorkerProcessConfig(env: Environment): WorkerProcessConfig {
     secretKey: read.SECRET_KEY,
     previousSecretKey: read.SECRET_KEY_PREVIOUS,
     logLevel: read.LOG_LEVEL,
+    local: readPublicUrl(read).local,
+    channels: readEnv(z.object(channelsEnv), env),
   };
 }
 

@@ -1,10 +1,10 @@
 // The one mechanism for all that must reach the outside: claim with a lease, do, record.
 import { releaseLeases, type Claim, type Store } from '@pausepoint/store';
-import { attempt, type AttemptParts, type Tried } from './attempt.ts';
+import { attempt, type AttemptParts, type Recorded, type Tried } from './attempt.ts';
 import { createLanes } from './lanes.ts';
 import { createShelf } from './shelf.ts';
 
-export interface DeliveryOptions<C extends Claim> extends AttemptParts {
+export interface DeliveryOptions<C extends Claim> extends AttemptParts<C> {
   readonly store: Store;
   /** Longer than any try takes, or two workers do the same. */
   readonly leaseSeconds: number;
@@ -16,8 +16,8 @@ export interface DeliveryOptions<C extends Claim> extends AttemptParts {
   /** Whose it is, and which of their receivers it goes to. */
   laneOf(claim: C): readonly [owner: string, receiver: string];
   readonly attempt: (claim: C) => Promise<Tried>;
-  /** A try ended: there may be something new to do, now (`final`) or soon. */
-  onRecorded(final: boolean): void;
+  /** A try ended: there may be something new to do, now or soon. */
+  onRecorded(recorded: Exclude<Recorded, 'fenced'>): void;
 }
 
 export interface Delivery {
@@ -105,7 +105,7 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
       });
     const work = attempt(options, claim, act)
       .then((recorded) => {
-        if (recorded !== 'fenced') options.onRecorded(recorded === 'final');
+        if (recorded !== 'fenced') options.onRecorded(recorded);
       })
       .catch(failed)
       .finally(() => {

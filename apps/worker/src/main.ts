@@ -1,4 +1,5 @@
 // Runs the worker alone, beside servers that share its database.
+import { openChannels } from '@pausepoint/channels';
 import { createKeyRing } from '@pausepoint/core';
 import {
   ConfigError,
@@ -22,19 +23,28 @@ try {
   });
   await migrate(store);
   await claimInstallation(store);
+  const now = () => new Date();
+  const { local, publicUrl } = config;
+  // Where vendors call back is the servers' to tell them.
+  const channels = await openChannels(config.channels, {
+    ...{ local, publicUrl, ring: store.ring, now },
+    onError: (error) => log.warn({ err: error }, 'a vendor of messages failed in the background'),
+  });
   const worker = await startWorker({
     config,
     store,
     signals: createSignals(),
     log,
     metrics: createMetrics(),
-    now: () => new Date(),
+    channels,
+    now,
     random: Math.random,
   });
   gracefully({
     log,
     steps: [
       { name: 'worker', run: () => worker.close() },
+      { name: 'channels', run: () => channels.close() },
       { name: 'store', run: () => store.close() },
     ],
   });

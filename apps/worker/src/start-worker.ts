@@ -1,7 +1,7 @@
 // Answers the clock: times pauses out, tells humans and machines, until it is closed.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Couriers } from '@pausepoint/channels';
+import { noChannels, type OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import {
   claimNotifications,
@@ -20,7 +20,7 @@ import { startDelivery } from './deliver.ts';
 import { startDueLoop } from './due-loop.ts';
 import { gather } from './gather.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { createNotify } from './notify.ts';
+import { createNotify } from './notify/notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
 import { createSafeFetch } from './safe-fetch.ts';
 import { sweep } from './sweep.ts';
@@ -34,7 +34,8 @@ export interface WorkerParts {
   readonly now: () => Date;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  readonly couriers?: Couriers;
+  /** Opened and closed by whoever starts the worker; absent: no message leaves the house. */
+  readonly channels?: OpenChannels;
 }
 
 export interface Worker {
@@ -42,7 +43,7 @@ export interface Worker {
 }
 
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  const { config, store, signals, log, metrics, now, couriers = {} } = parts;
+  const { config, store, signals, log, metrics, now, channels = noChannels } = parts;
   let open = true;
 
   const fetch = createSafeFetch({
@@ -60,13 +61,21 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const notifications = startDelivery<NotificationClaim>({
     ...shared,
     kind: 'notification',
-    atOnce: 64,
-    perLane: 32,
+    atOnce: 128,
+    perLane: 16,
     claim: (options) => claimNotifications(store, { ...options, onUnreadable }),
-    laneOf: ({ channel, pause }) => [pause.sandboxed ? 'sandbox' : channel, ''],
-    attempt: createNotify({ store, publicUrl: config.publicUrl, couriers, now }),
-    // One that failed for good has made webhooks.
-    onRecorded: (final) => (final ? webhooks.look() : loop.wake()),
+    laneOf: ({ developerId, channel, pause }) => [
+      developerId,
+      pause.sandboxed ? 'sandbox' : channel,
+    ],
+    attempt: createNotify({ store, publicUrl: config.publicUrl, channels, now }),
+    onGivenUp: ({ channel, notice, deliveryId }, error) =>
+      log.warn({ channel, notice, deliveryId, error }, 'a message was given up'),
+    onRecorded(recorded) {
+      if (recorded === 'again') loop.wake();
+      // It has made webhooks, or somebody else's turn come.
+      if (recorded === 'given up') lookAtAll();
+    },
   });
   const webhooks = startDelivery<WebhookClaim>({
     ...shared,
@@ -76,8 +85,12 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     claim: (options) => claimWebhooks(store, { ...options, onUnreadable }),
     laneOf: ({ developerId, url }) => [developerId, URL.parse(url)?.host ?? ''],
     attempt: createPostWebhook({ fetch, now }),
-    onRecorded: (final) => final || loop.wake(),
+    onRecorded: (recorded) => recorded === 'again' && loop.wake(),
   });
+  const lookAtAll = (): void => {
+    notifications.look();
+    webhooks.look();
+  };
 
   const loop = startDueLoop({
     untilDue: () => untilDue(store),
@@ -86,22 +99,17 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       log.error({ err: error }, 'looking for what is due failed, will look again');
     },
     async round() {
-      notifications.look();
-      webhooks.look();
+      lookAtAll();
       return (await sweep({ store, signals, metrics, open: () => open })) > 0;
     },
   });
   // Should the loop ever sleep through, this wakes it.
   const cron = new Cron('*/10 * * * * *', loop.wake);
   const heartbeat = startHeartbeat({ store, log, now, processId: `${hostname()}/${randomUUID()}` });
-  // Pokes skip the loop, so that the first try leaves within milliseconds.
-  const leave = [
-    signals.onSettled(webhooks.look),
-    signals.onDue(() => {
-      notifications.look();
-      webhooks.look();
-    }),
-  ];
+  // Pokes skip the loop, so that the first try leaves within milliseconds. A settlement is news to
+  // humans only where a message can still be edited.
+  const edits = Object.values(channels.couriers).some(({ edit }) => edit);
+  const leave = [signals.onSettled(edits ? lookAtAll : webhooks.look), signals.onDue(lookAtAll)];
 
   return {
     async close() {

@@ -1,7 +1,14 @@
 // What the worker's tests share: a database, a developer, workers, and a look at the outcome.
 import { randomUUID } from 'node:crypto';
 import { createLog, createMetrics, createSignals } from '@pausepoint/runtime';
-import { openPause, openStore, type PauseRecord, type Store } from '@pausepoint/store';
+import {
+  listAudit,
+  openPause,
+  openStore,
+  settle,
+  type PauseRecord,
+  type Store,
+} from '@pausepoint/store';
 import { newPause, testStore } from '@pausepoint/store/testing';
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 import type { WorkerConfig } from '../config.ts';
@@ -67,6 +74,21 @@ export async function ask(store: Store, overlay: Overlay = {}): Promise<PauseRec
   return pause;
 }
 
+/** A human answers by the link of the first recipient. */
+export async function answer(store: Store, pause: PauseRecord, choice = 'Approve'): Promise<void> {
+  const { developerId, id: pauseId } = pause;
+  const by = { via: 'page', identifiedBy: 'link', recipientIndex: 0 } as const;
+  const act = { kind: 'respond', developerId, pauseId, answer: { choice, text: null, ...by } };
+  await settle(store, [act as Parameters<typeof settle>[1][number]]);
+}
+
+/** What the log tells of a pause, oldest first. */
+export async function eventsOf(store: Store, pause: PauseRecord): Promise<string[]> {
+  const { developerId, mode, id: pauseId } = pause;
+  const events = await listAudit(store, { developerId, mode, pauseId, limit: 100 });
+  return events.map(({ type }) => type).toReversed();
+}
+
 /** A pause whose deadline is behind it. */
 export const askOverdue = (store: Store, overlay: Overlay = {}): Promise<PauseRecord> =>
   ask(store, { createdAt: new Date(Date.now() - 7_200_000), ...overlay });
@@ -81,6 +103,9 @@ export async function rows<T extends object>(
 
 export interface DeliveryRow {
   readonly id: string;
+  readonly kind: string;
+  /** Of notifications. */
+  readonly notice: string | null;
   readonly status: string;
   readonly attempts: number;
   readonly last_error: string | null;
@@ -91,7 +116,7 @@ export interface DeliveryRow {
 export const deliveriesOf = (store: Store, pause: PauseRecord): Promise<DeliveryRow[]> =>
   rows<DeliveryRow>(
     store,
-    `select id, status, attempts, last_error,
+    `select id, kind, notice, status, attempts, last_error,
        extract(epoch from next_attempt_at - updated_at)::float8 as wait
      from delivery where developer_id = $1 and pause_id = $2 order by id`,
     [pause.developerId, pause.id],

@@ -1,0 +1,26 @@
+// What makes a question or a reminder needless: it is out already, or there is nothing left to ask.
+import type { Outcome } from '@pausepoint/core';
+import type { NotificationClaim } from '@pausepoint/store';
+import { dead, moot } from './outcomes.ts';
+
+/** Undefined: it is to be sent. */
+export function spared(claim: NotificationClaim): Outcome | undefined {
+  const { notice, pause, recipientIndex, reported } = claim;
+  // The vendor has told of it: an earlier try reached it, and only that try's own end is missing.
+  if (reported?.status === 'failed') return dead(reported.error ?? 'the vendor gave it up');
+  if (reported) return { kind: 'delivered', status: reported.status };
+  if (pause.status !== 'pending') {
+    return hasArrived(claim)
+      ? { kind: 'delivered', status: 'delivered' }
+      : moot('settled before the message was sent');
+  }
+  const recipient = pause.recipients.find(({ index }) => index === recipientIndex);
+  if (notice === 'reminder' && recipient?.notification.status === 'failed') {
+    return moot('the question itself could not be delivered');
+  }
+  return undefined;
+}
+
+/** An answer by their own link proves that a try in doubt was none: nobody else has that link. */
+const hasArrived = ({ notice, attempt, pause, recipientIndex }: NotificationClaim): boolean =>
+  notice === 'question' && attempt > 1 && pause.decision?.recipientIndex === recipientIndex;
