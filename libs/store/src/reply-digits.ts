@@ -60,7 +60,9 @@ export async function findReplyDigit(
   store: Store,
   { digit, ...phone }: Phone & { readonly digit: number },
 ): Promise<ReplyDigit | undefined> {
-  const rows = await run<Held>(store.pool, read, [hashesOf(store.ring, phone)]);
+  const hashes = hashesOf(store.ring, phone);
+  // In a transaction only for its plans, which go by keys however small the tables still are.
+  const rows = await transaction(store.pool, (client) => run<Held>(client, read, [hashes]));
   const found = rows.find((row) => row.digit === digit && row.taken);
   if (!found) return undefined;
   const { developerId, pauseId, recipientIndex, choice } = found;

@@ -1,8 +1,11 @@
 // How tries end in tests, and what is to be seen of them afterwards.
+import type { ReportedStatus } from '@pausepoint/core';
 import { claimNotifications } from '../claim-notifications.ts';
+import { findPause } from '../find-pause.ts';
 import { listAudit } from '../list-audit.ts';
 import { recordAttempts } from '../record-attempts.ts';
-import type { AttemptResult, Claim, NewPause, NotificationClaim } from '../records.ts';
+import type { AttemptResult, Claim, NewPause, NotificationClaim, Recipient } from '../records.ts';
+import { reportDelivery } from '../report-delivery.ts';
 import type { Store } from '../store.ts';
 
 export const lease = { limit: 100, leaseSeconds: 60 };
@@ -39,6 +42,32 @@ export const sentAs = (ref: string): AttemptResult => ({ ...sent, ref });
 export async function report(store: Store, claim: Claim, came: AttemptResult): Promise<boolean> {
   const [counted] = await recordAttempts(store, [{ claim, result: came }]);
   return counted!;
+}
+
+/** What a vendor says later; a failure comes with `it bounced`. */
+export const said = (
+  store: Store,
+  { developerId, pauseId, deliveryId }: Claim,
+  status: ReportedStatus,
+): Promise<boolean> =>
+  reportDelivery(
+    store,
+    { developerId, pauseId, deliveryId },
+    { status, error: status === 'failed' ? 'it bounced' : null, at: new Date() },
+  );
+
+/** The first recipient's. */
+export async function notificationOf(
+  store: Store,
+  pause: NewPause,
+): Promise<Recipient['notification']> {
+  return (await findPause(store, pause))!.recipients[0]!.notification;
+}
+
+/** The statuses of notifications in the log, the oldest first. */
+export async function statusesTold(store: Store, pause: NewPause): Promise<unknown[]> {
+  const events = await listAudit(store, { ...pause, pauseId: pause.id, limit: 100 });
+  return events.flatMap(({ detail }) => detail['status'] ?? []).toReversed();
 }
 
 /** What the passing of time would do. */
