@@ -80,15 +80,16 @@ async function press(ctx: Ctx, services: Services, call: Call<'press'>) {
 }
 
 async function reply(ctx: Ctx, services: Services, call: Call<'reply'>) {
-  const { store, channels } = services;
   const words = await answerDigit(ctx, services, call);
-  const seconds = await takeMessageAllowance(store, {
-    channel: 'sms',
-    address: call.address,
-    perHour: channels.couriers.sms?.perHour ?? REPLIES_PER_HOUR,
-    now: ctx.state.now,
-  });
-  return call.answer(seconds > 0 ? null : words);
+  return call.answer((await mayWriteBack(ctx, services, call.address)) ? words : null);
+}
+
+/** Anybody can text us: we answer where we would ask, and no more often than that. */
+async function mayWriteBack(ctx: Ctx, { store, channels }: Services, address: string) {
+  const { refuses, perHour = REPLIES_PER_HOUR } = channels.couriers.sms ?? {};
+  if (refuses?.(address) !== undefined) return false;
+  const { now } = ctx.state;
+  return (await takeMessageAllowance(store, { channel: 'sms', address, perHour, now })) === 0;
 }
 
 /** One digit and nothing beside it: what a human may have meant is never guessed. */

@@ -148,6 +148,25 @@ describe.skipIf(browserMissing)('in a browser', () => {
     await close();
   });
 
+  test('at a high risk a text message’s link is chosen and held too; one tap decides nothing', async () => {
+    const asked = await ask(server, developerId, { risk: 'high' });
+    const { page, faults, close } = await visit(asked);
+    await timeToRead(page);
+    await option(page, 'Reject').click();
+    const confirm = page.getByRole('button', { name: 'Hold to confirm: Reject' });
+    await confirm.waitFor();
+    await timeToRead(page);
+    await confirm.click();
+    await page.getByText('Keep it pressed').waitFor();
+    expect(await status(asked)).toBe('pending');
+    await confirm.hover();
+    await page.mouse.down();
+    await outcome(page, 'Answered: Reject');
+    await page.mouse.up();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test('two tabs of one link both work, though the second replaced the first one’s cookie', async () => {
     const asked = await ask(server, developerId);
     const { page, close } = await visit(asked);
