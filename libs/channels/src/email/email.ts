@@ -8,6 +8,8 @@ import { card, type MailContent } from './card.ts';
 
 const LONGEST_SUBJECT = 100;
 const LONGEST_VALUE = 500;
+const LONGEST_PREVIEW = 90;
+const REMINDER = 'Reminder: this question still waits for an answer.';
 
 /**
  * One address, in the shape mail systems use. No quoting, no comments, no list separators: what
@@ -36,21 +38,32 @@ function render(notice: Notice): Message {
   const { question, rest } = splitQuestion(notice.question);
   const name = showOnOneLine(notice.developerName);
   const agent = agentWords(notice);
-  const content = {
+  const reminds = notice.kind === 'reminder';
+  const facts = factLines(notice.context, LONGEST_VALUE);
+  const deadline = deadlineWords(notice);
+  const content: MailContent = {
     question,
     rest,
+    reminder: reminds ? REMINDER : '',
     asks: `${name} asks you${agent && ` (${agent})`}`,
-    facts: factLines(notice.context, LONGEST_VALUE),
+    facts,
     options: notice.options.map((option, index) => ({
       label: showOnOneLine(option),
       link: `${notice.link}?choice=${index}`,
     })),
     link: notice.link,
-    deadline: deadlineWords(notice),
+    deadline,
     foot: `${new URL(notice.link).host} · Nobody will ever ask for a password here.`,
+    preheader: `${preview(facts, rest, notice.options)} · ${deadline}`,
   };
-  const subject = shorten(`${name}: ${question}`, LONGEST_SUBJECT);
+  const subject = shorten(`${reminds ? 'Reminder: ' : ''}${name}: ${question}`, LONGEST_SUBJECT);
   return { subject, text: plain(content), html: String(card(content)) };
+}
+
+/** What the subject does not say yet: the facts, else the agent's words, else the options. */
+function preview(facts: MailContent['facts'], rest: string, options: readonly string[]): string {
+  const told = facts.map(({ label, value }) => `${label}: ${value}`).join(' · ');
+  return shorten(showOnOneLine(told || rest || options.join(' / ')), LONGEST_PREVIEW);
 }
 
 function plain(content: MailContent): string {
@@ -58,6 +71,7 @@ function plain(content: MailContent): string {
   const options = content.options.map(({ label }) => label).join(' / ');
   return [
     content.question,
+    content.reminder,
     content.rest,
     facts,
     `${options}\nAnswer here: ${content.link}`,
