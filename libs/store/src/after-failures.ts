@@ -15,8 +15,8 @@ export interface FailedQuestion extends PauseKey {
 }
 
 /**
- * Every failure brings one fallback forward. `coalesce`, so that the schedule's index, on which a
- * plan for a young table might settle, is of no use for it.
+ * Every failure brings one fallback forward. The conditions are put so that the indexes of what is
+ * due, on which a plan for young tables would settle, are of no use: rows are found by their keys.
  */
 const follow = {
   name: 'after-failures',
@@ -28,7 +28,7 @@ with f as materialized (
   update delivery d set next_attempt_at = statement_timestamp()
   from f
   join pause p on p.developer_id = f.developer_id and p.mode = f.mode and p.id = f.pause_id
-    and p.status = 'pending'
+    and p.resolved_at is null
   cross join lateral (select w.id from delivery w
     where w.developer_id = f.developer_id and w.pause_id = f.pause_id and w.notice = 'question'
       and w.attempts = 0 and coalesce(w.next_attempt_at, '-infinity') > statement_timestamp()

@@ -101,6 +101,14 @@ test('of a settlement and a message racing each other the edit comes of it once,
   }
 });
 
+test('an edit whose message gets a new name by it is not edited again', async () => {
+  const pause = await two();
+  await report(store, (await claimsOf(store, pause))[0]!, sentAs('m1'));
+  await settle(store, [tap(pause)]);
+  await report(store, (await claimsOf(store, pause))[0]!, sentAs('m2'));
+  expect(await claimsOf(store, pause)).toEqual([]);
+});
+
 test('names of messages are nowhere in the clear', async () => {
   const pause = await two();
   await report(store, (await claimsOf(store, pause))[0]!, sentAs('chat-4711'));

@@ -91,15 +91,15 @@ interface Held extends ReplyDigit {
 const isOwn = (one: Held, { pauseId, recipientIndex }: DigitsWanted): boolean =>
   one.pauseId === pauseId && one.recipientIndex === recipientIndex;
 
-/** At most nine for each secret. */
+/** At most nine for each secret; lateral and limited, so that each pause is found by its key. */
 const read = {
   name: 'read-reply-digits',
   text: `select r.digit, r.developer_id as "developerId", r.pause_id as "pauseId",
       r.recipient_index as "recipientIndex", r.choice,
       coalesce(p.resolved_at, r.expires_at) > statement_timestamp() - interval '24 hours' as taken
     from reply_digit r
-    left join pause p on p.developer_id = r.developer_id and p.mode in ('live', 'test')
-      and p.id = r.pause_id
+    left join lateral (select resolved_at from pause where developer_id = r.developer_id
+      and mode in ('live', 'test') and id = r.pause_id limit 1) as p on true
     where r.phone_hash = any ($1::bytea[])
     order by r.choice`,
 };

@@ -28,7 +28,8 @@ export interface Tried extends PauseKey {
 /**
  * `attempts` is the fencing token, row by row: a later claim has raised it, and then nothing here
  * finds that row. A second report of the same try changes nothing either. A row with a vendor's word
- * kept is left alone, too, unless the word was heeded ($15).
+ * kept is left alone, too, unless the word was heeded ($15). `coalesce`: the index of what is due
+ * must look of no use, or a plan for a young table would settle on it.
  */
 const write = {
   name: 'write-attempts',
@@ -46,7 +47,7 @@ with r as materialized (
     next_attempt_at = statement_timestamp() + r.wait * interval '1 millisecond'
   from r
   where d.developer_id = r.developer_id and d.pause_id = r.pause_id and d.id = r.id
-    and d.attempts = r.attempt and d.next_attempt_at is not null
+    and d.attempts = r.attempt and coalesce(d.next_attempt_at > '-infinity', false)
     and ($15::boolean or d.reported is null)
     and not exists (select from attempt a where a.developer_id = r.developer_id
       and a.delivery_id = r.id and a.attempt = r.attempt)

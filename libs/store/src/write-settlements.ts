@@ -53,7 +53,7 @@ with s as materialized (
     statement_timestamp(), d.recipient_index, 'outcome', d.ref_sealed, $1::timestamptz,
     $1::timestamptz
   from settled s join delivery d on d.developer_id = s.developer_id and d.pause_id = s.id
-  where d.ref_sealed is not null and d.notice <> 'outcome'
+  where d.ref_sealed is not null
 )
 select count(*)::int as settled from settled`,
 };
