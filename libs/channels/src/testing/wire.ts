@@ -46,9 +46,10 @@ export async function openWire(answer: (request: WireRequest) => WireAnswer): Pr
     const received = { method, path: url, headers, body: await text(request) };
     const mishap = mishaps.shift();
     if (mishap === undefined || typeof mishap === 'string') taken.push(received);
+    // What is taken is taken, even when nobody hears of it.
+    const { status = 200, body } = typeof mishap === 'object' ? mishap : answer(received);
     if (mishap === 'hang') return;
     if (mishap === 'reset') return void request.socket.destroy();
-    const { status = 200, body } = mishap ?? answer(received);
     const json = typeof body !== 'string';
     if (mishap?.retryAfter !== undefined) response.setHeader('Retry-After', mishap.retryAfter);
     response.setHeader('Content-Type', json ? 'application/json' : 'text/plain');
