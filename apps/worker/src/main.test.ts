@@ -1,7 +1,9 @@
 // The worker as a process of its own: killed, stopped, misconfigured.
 import { once } from 'node:events';
+import { openFakeTwilio } from '@pausepoint/channels/testing';
 import { claimInstallation, settle } from '@pausepoint/store';
-import { expect, test } from 'vitest';
+import { newRecipient } from '@pausepoint/store/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import { startReceiver } from './testing/receiver.ts';
 import {
   ask,
@@ -63,6 +65,23 @@ test('a worker told to stop lets its try end and leaves with 0', async () => {
   const [code] = (await once(child, 'close')) as [number | null];
   expect(code).toBe(0);
   expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'delivered', attempts: 1 }]);
+});
+
+test('a worker of its own sends through the channels it was given', async () => {
+  const twilio = await openFakeTwilio({ publicUrl: environment().PUBLIC_URL });
+  onTestFinished(() => twilio.close());
+  const { child, output } = startProcess({ ...environment(), ...twilio.env });
+  const pause = await ask(db(), { recipients: [newRecipient(0)] });
+  await eventually(async () => {
+    expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'sent', attempts: 1 }]);
+  }, 20_000);
+  expect(twilio.messages).toMatchObject([{ to: '+13128471928' }]);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect(code).toBe(0);
+  for (const secret of ['3128471928', 'Meridian', twilio.env['TWILIO_AUTH_TOKEN']!]) {
+    expect(output()).not.toContain(secret);
+  }
 });
 
 test('a worker without its configuration says all that is missing and does not start', async () => {

@@ -18,7 +18,8 @@ export interface Vendors {
   readonly channels: OpenChannels;
 }
 
-export async function openVendors({ ring }: Store): Promise<Vendors> {
+/** @param timeoutMilliseconds how long a vendor may take to answer */
+export async function openVendors({ ring }: Store, timeoutMilliseconds = 2_000): Promise<Vendors> {
   const { publicUrl } = testConfig;
   const [twilio, telegram] = await Promise.all([openFakeTwilio({ publicUrl }), openFakeTelegram()]);
   const env = {
@@ -32,7 +33,7 @@ export async function openVendors({ ring }: Store): Promise<Vendors> {
     ring,
     now: () => new Date(),
     onError: () => undefined,
-    timeoutMilliseconds: 2_000,
+    timeoutMilliseconds,
   });
   onTestFinished(async () => {
     channels.close();
