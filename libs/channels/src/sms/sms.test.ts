@@ -1,9 +1,39 @@
 // What a text message looks like, whatever is asked.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Notice } from '../channel.ts';
 import { hostileNotice, notice } from '../testing/notice.ts';
+import { mayReply } from './reserved-replies.ts';
 import { segments } from './segments.ts';
 import { sms } from './sms.ts';
+
+/** Notices of every shape: questions and reminders, with digits and without, under any address. */
+const anyNotice: fc.Arbitrary<Notice> = fc
+  .record({
+    hostile: hostileNotice,
+    kind: fc.constantFrom('question', 'reminder'),
+    invited: fc.boolean(),
+    first: fc.integer({ min: 1, max: 5 }),
+    plain: fc.boolean(),
+    host: fc.integer({ min: 4, max: 60 }),
+  })
+  .map(({ hostile, kind, invited, first, plain, host }) => {
+    const options = plain ? hostile.options.map((_, index) => labels[index]!) : hostile.options;
+    return {
+      ...hostile,
+      kind,
+      options,
+      digits: invited ? options.map((_, index) => first + index) : null,
+      shortLink: `https://${'a'.repeat(host)}.example/r/${notice.code}`,
+    };
+  });
+const labels = [
+  'Approve',
+  'Reject and tell the supplier why it was',
+  'Später',
+  'Łódź',
+  'Ask me again when the invoice is due, but not before the end of the month',
+];
 
 test.each([
   ['+1 (312) 847-1928', '+13128471928', '+1•••••1928'],
@@ -32,15 +62,80 @@ test('reads as one would write it', () => {
   );
 });
 
+test('offers digits to reply with, and the link', () => {
+  const asked: Notice = { ...notice, question: 'Deploy build #4712?', digits: [3, 4] };
+  expect(sms.render(asked).text).toBe(
+    `Example Finance: Deploy build #4712?\nReply 3 Approve, 4 Reject or tap: ${notice.shortLink}`,
+  );
+});
+
+test('a reminder says so', () => {
+  const { text } = sms.render({ ...notice, kind: 'reminder' });
+  expect(text.startsWith('Example Finance: reminder: Wire $8,400')).toBe(true);
+});
+
 test('starts with the name, ends with the short link, is never more than two segments', () => {
   fc.assert(
-    fc.property(hostileNotice, (hostile) => {
+    fc.property(anyNotice, (hostile) => {
       const { text } = sms.render(hostile);
       expect(segments(text)).toBeLessThanOrEqual(2);
-      expect(text.endsWith(`\nTap to answer: ${hostile.shortLink}`)).toBe(true);
-      expect(text.split('\n')).toHaveLength(2);
+      expect(text).toMatch(/^[^\n]*: [^\n]*\n(Tap to answer|Reply [1-9] [^\n]+ or tap): \S+$/);
+      expect(text.endsWith(`: ${hostile.shortLink}`)).toBe(true);
+      if (hostile.kind === 'reminder') expect(text).toMatch(/^[^\n]*: reminder: /);
     }),
+    { numRuns: 300 },
   );
+});
+
+test('whoever is invited to reply sees each digit with its option, and options apart', () => {
+  fc.assert(
+    fc.property(anyNotice, (hostile) => {
+      fc.pre(hostile.digits !== null && mayReply(hostile.options));
+      const invitation = /\nReply (.*) or tap: /.exec(sms.render(hostile).text)?.[1];
+      if (invitation === undefined) return;
+      const offered = invitation.split(/(?:^|, )(?=\d )/);
+      expect(offered.map((choice) => Number(choice[0]))).toEqual(hostile.digits);
+      expect(new Set(offered.map((choice) => choice.slice(2))).size).toBe(offered.length);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('long options give way first, and all alike', () => {
+  const long = 'with everything that goes with it according to the rules';
+  const options = [`Approve ${long}`, `Reject ${long}`, 'Later'];
+  const question = 'The supplier asks for payment ahead of time. '.repeat(6);
+  const { text } = sms.render({ ...notice, question, options, digits: [1, 2, 3] });
+  const choices = /Reply 1 (Approve .*)\.\.\., 2 (Reject .*)\.\.\., 3 Later or tap/.exec(text);
+  expect(choices).not.toBeNull();
+  expect(Math.abs(choices![1]!.length - choices![2]!.length)).toBeLessThan(16);
+  expect(segments(text)).toBe(2);
+});
+
+test('options that would look alike once shortened are not offered by digit', () => {
+  const long = 'Pay the whole amount of the invoice to the account that ends in';
+  const options = [`${long} A`, `${long} B`, `${long} C`, `${long} D`];
+  const { text } = sms.render({ ...notice, options, digits: [1, 2, 3, 4] });
+  expect(text).toContain('\nTap to answer: ');
+});
+
+test.each([
+  [['Approve', 'Reject'], true],
+  [['Yes', 'No'], true],
+  [['Backend', 'Ending'], true],
+  [['Pay $8,400', 'Pay 8,400', 'Pay in 2026'], true],
+  [['Keep', 'Cancel'], false],
+  [['Keep', 'cancel the order'], false],
+  [['Go', 'Stop!'], false],
+  [['In', 'Opt-Out'], false],
+  [['Go', 'ＳＴＯＰ'], false],
+  [['Ship 2 boxes', 'Ship none'], false],
+  [['1', '2'], false],
+  [['Go', ' '], false],
+  [['Go', 'No, 1 is fine'], false],
+  [['10 %', '25 %'], true],
+])('%j may be answered by digit: %s', (options, expected) => {
+  expect(mayReply(options)).toBe(expected);
 });
 
 test('typographic marks do not halve the room', () => {
@@ -59,8 +154,8 @@ test('accents stay while they fit, and give way before words do', () => {
 });
 
 test('no reply that carriers read as opting out is invited', () => {
-  const { text } = sms.render({ ...notice, options: ['STOP', 'CANCEL'] });
-  expect(text).not.toMatch(/STOP|CANCEL|END|QUIT/);
+  const { text } = sms.render({ ...notice, options: ['STOP', 'CANCEL'], digits: [1, 2] });
+  expect(text).not.toMatch(/STOP|CANCEL|END|QUIT|Reply/);
 });
 
 test.each([

@@ -2,13 +2,15 @@
 import { showOnOneLine } from '@pausepoint/core';
 import type { Channel, Message, Notice, ParsedRecipient } from '../channel.ts';
 import { dots } from '../mask.ts';
-import { shorten } from '../shorten.ts';
-import { foldAccents, foldPunctuation } from './fold.ts';
-import { segments } from './segments.ts';
+import { fitChoices } from './fit-choices.ts';
+import { fits, fitText, shortenText } from './fit-text.ts';
+import { foldPunctuation } from './fold.ts';
+import { mayReply } from './reserved-replies.ts';
+import { isGsm } from './segments.ts';
 
-const MOST_SEGMENTS = 2;
 /** Longer names would leave no room for the question. */
 const LONGEST_NAME = 30;
+const nameLengths = [LONGEST_NAME, 12, 4];
 
 /** E.164-shaped, not checked against any numbering plan: test numbers must pass. */
 const number = /^\+\d{7,15}$/;
@@ -24,22 +26,37 @@ function parseRecipient(text: string): ParsedRecipient {
 }
 
 function render(notice: Notice): Message {
-  const name = shorten(foldPunctuation(showOnOneLine(notice.developerName)), LONGEST_NAME, '...');
-  const question = foldPunctuation(showOnOneLine(notice.question));
-  const compose = (words: string): string =>
-    `${name}: ${words}\nTap to answer: ${notice.shortLink}`;
-  return { subject: null, text: fit(question, compose), html: null };
+  return { subject: null, text: invitation(notice) ?? tapOnly(notice), html: null };
 }
 
-/** As it stands if that fits; else without accents, which halve the room; else shortened. */
-function fit(question: string, compose: (words: string) => string): string {
-  const fits = (text: string): boolean => segments(text) <= MOST_SEGMENTS;
-  if (fits(compose(question))) return compose(question);
-  const folded = foldAccents(question);
-  if (fits(compose(folded))) return compose(folded);
-  for (let length = Math.min(folded.length - 1, 306); length > 3; length--) {
-    const text = compose(shorten(folded, length, '...'));
+/** With digits to reply; undefined where these may not or cannot be offered. */
+function invitation(notice: Notice): string | undefined {
+  const { digits, options } = notice;
+  if (digits === null || digits.length !== options.length || !mayReply(options)) return undefined;
+  const start = opening(notice, LONGEST_NAME);
+  const compose = (question: string, labels: readonly string[]): string => {
+    const choices = labels.map((label, index) => `${digits[index]!} ${label}`).join(', ');
+    return `${start}${question}\nReply ${choices} or tap: ${notice.shortLink}`;
+  };
+  return fitChoices(showOnOneLine(notice.question), options.map(showOnOneLine), compose);
+}
+
+function tapOnly(notice: Notice): string {
+  const ending = `\nTap to answer: ${notice.shortLink}`;
+  const question = showOnOneLine(notice.question);
+  for (const length of nameLengths) {
+    const start = opening(notice, length);
+    const text = fitText(question, (words) => start + words + ending);
     if (fits(text)) return text;
   }
-  return compose('...');
+  // A long address and a name in letters that take twice the room.
+  const plain = (words: string): string =>
+    [...words].map((one) => (isGsm(one) ? one : '?')).join('');
+  const start = plain(opening(notice, LONGEST_NAME));
+  return fitText(plain(question), (words) => start + words + ending);
+}
+
+function opening({ developerName, kind }: Notice, longestName: number): string {
+  const name = shortenText(foldPunctuation(showOnOneLine(developerName)), longestName);
+  return kind === 'reminder' ? `${name}: reminder: ` : `${name}: `;
 }
