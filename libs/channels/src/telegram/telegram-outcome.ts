@@ -1,5 +1,6 @@
 // What follows from Telegram's refusal or silence, in our words: its own may repeat an address.
 import { type Outcome, showOnOneLine } from '@pausepoint/core';
+import { neverConnected } from '../never-connected.ts';
 import { shorten } from '../shorten.ts';
 
 /** As grammy throws it; looked at by shape, so that grammy need not be loaded for it. */
@@ -8,10 +9,6 @@ interface Refusal {
   readonly description: string;
   readonly parameters: { readonly retry_after?: number; readonly migrate_to_chat_id?: number };
 }
-
-/** The connection never stood, so nothing was said. */
-const neverStood =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*_CERT_.*|.*_SIGNATURE)$/;
 
 /** Refusals that no second try changes, by what Telegram's description has in it. */
 const finals: readonly (readonly [RegExp, string])[] = [
@@ -28,7 +25,7 @@ const finals: readonly (readonly [RegExp, string])[] = [
 export function outcomeOfError(error: unknown): Outcome {
   const refusal = asRefusal(error);
   if (refusal) return outcomeOfRefusal(refusal);
-  if (neverStood.test(codeOf(error))) {
+  if (neverConnected(wrappedIn(error))) {
     return { kind: 'retry', error: 'Telegram could not be reached' };
   }
   return { kind: 'unsure', error: 'Telegram did not answer' };
@@ -75,9 +72,6 @@ function asRefusal(error: unknown): Refusal | undefined {
   return refused ? (error as Refusal) : undefined;
 }
 
-/** grammy wraps what fetch threw, and fetch wraps what the socket said. */
-function codeOf(error: unknown): string {
-  const { error: wrapped } = error as { readonly error?: { readonly cause?: unknown } };
-  const cause = wrapped?.cause as { readonly code?: unknown } | undefined;
-  return typeof cause?.code === 'string' ? cause.code : '';
-}
+/** What fetch threw: grammy keeps it in a field of its own, not as `cause`. */
+const wrappedIn = (error: unknown): unknown =>
+  error instanceof Error && 'error' in error ? error.error : error;

@@ -175,8 +175,8 @@ const outcomes = {
     { status: 'responded', choice: 'Approve', userId: '4242' },
     'Answered: Approve\n8 May 2026, 14:07 UTC. By Telegram user 4242.',
   ],
-  'responded elsewhere': [
-    { status: 'responded', choice: 'Approve', userId: null },
+  'responded in Slack': [
+    { status: 'responded', choice: 'Approve', userId: 'U012AB3CD' },
     'Answered: Approve\n8 May 2026, 14:07 UTC.',
   ],
   'timed out': [

@@ -65,12 +65,14 @@ function render(notice: Notice): Message<TelegramPayload> {
 function renderOutcome(notice: Notice, conclusion: Conclusion): Message<TelegramPayload> {
   const { question } = splitQuestion(notice.question);
   const { heading, note } = conclusionWords(conclusion);
+  const { userId } = conclusion;
   return message([
     bold(shorten(question, LONGEST.question)),
     `\n${whoAsks(notice, 'asked')}\n\n`,
     bold(shorten(heading, LONGEST.option)),
     `\n${note}`,
-    conclusion.userId === null ? '' : ` By Telegram user ${showOnOneLine(conclusion.userId)}.`,
+    // Another vendor's user would be a stranger here.
+    userId !== null && /^\d+$/.test(userId) ? ` By Telegram user ${userId}.` : '',
   ]);
 }
 
