@@ -97,7 +97,7 @@ describe('a pressed button', () => {
     const words = all.map(({ json }) => json.words as string);
     const { responseChoice } = await one.read();
     expect(words.filter((text) => text.startsWith('Recorded'))).toHaveLength(1);
-    const late = `Already answered: ${responseChoice}. Nothing was changed.`;
+    const late = `Already answered: ${responseChoice!}. Nothing was changed.`;
     expect(words.filter((text) => text === late)).toHaveLength(19);
   });
 

@@ -23,25 +23,23 @@ export async function receiveHook(ctx: Ctx, services: Services): Promise<void> {
   const hook = services.channels.hooks.get(`${vendor!}/${name!}`);
   if (!hook) throw new DomainError('not_found');
   const body = await readText(ctx, bodyTypes);
-  const {
-    status,
-    type,
-    body: words,
-  } = await answerCall(ctx, services, receive(ctx, services, hook, body));
-  ctx.status = status;
-  ctx.type = type;
-  ctx.body = words;
+  const answer = await answerCall(ctx, services, receive(ctx, services, hook, body));
+  ctx.status = answer.status;
+  ctx.type = answer.type;
+  ctx.body = answer.body;
 }
 
 /** Whatever breaks in there may quote the body: only its kind is told. */
 function receive(ctx: Ctx, { config }: Services, hook: Hook, body: string): HookCall {
   const url = config.publicUrl + ctx.originalUrl;
   const headers = ctx.headers as Readonly<Record<string, string | undefined>>;
+  let fault = 'unknown';
   try {
     return hook.receive({ url, headers, body, now: ctx.state.now });
   } catch (error) {
-    throw new Error(`hook ${hook.path} broke: ${error instanceof Error ? error.name : 'unknown'}`);
+    if (error instanceof Error) fault = error.name;
   }
+  throw new Error(`hook ${hook.path} broke: ${fault}`);
 }
 
 function answerCall(

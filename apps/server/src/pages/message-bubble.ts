@@ -33,11 +33,11 @@ const withLinks = (text: string, publicUrl: string): readonly (string | Html)[] 
 /** A mail's buttons, read back from its card. */
 function buttons({ html: markup }: Shown, publicUrl: string): readonly Html[] {
   const button = new RegExp(
-    `class="option"\\s+href="(${ownLink(publicUrl)}\\?choice=\\d)"\\s*><bdi>([^<]*)</bdi>`,
-    'g',
+    `<a\\b[^>]*href="(${ownLink(publicUrl)}\\?choice=\\d)"[^>]*><bdi>(.*?)</bdi>`,
+    'gs',
   );
   return [...(markup ?? '').matchAll(button)].map(([, url, label]) =>
-    link(url!, publicUrl, unescape(label!), 'option'),
+    link(url!, publicUrl, unescape(label!.replace(/<[^>]*>/g, '')), 'option'),
   );
 }
 

@@ -1,7 +1,7 @@
 // The inbox, the documentation and the front door.
 import { operations } from '@pausepoint/contract';
 import { channels } from '@pausepoint/channels';
-import { newId } from '@pausepoint/core';
+import { newId, type ChannelName } from '@pausepoint/core';
 import { keepMessage } from '@pausepoint/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const send = (channel: 'sms' | 'email' | 'slack', question: string) => {
+const send = (channel: ChannelName, question: string) => {
   const publicUrl = `http://localhost:${server.port}`;
   const message = channels[channel].render({
     ...{ developerName: 'Acme', agent: null, question, context: null },
@@ -56,6 +56,15 @@ test('the inbox shows the newest first, its own links as links, everything else 
   expect(text).toContain('https://evil.example/r/CODE &lt;b&gt;');
   expect(text).toContain('+15550100');
   expect(text).not.toContain('secret');
+});
+
+test('the inbox calls every channel by its name', async () => {
+  await send('telegram', 'In a chat?');
+  await send('whatsapp', 'In another?');
+  const { text } = await server.ask('GET', '/inbox');
+  const titles = [...text.matchAll(/<p class="meta">\s*<b>([^<]*)<\/b>/g)].map(([, name]) => name);
+  expect(titles.slice(0, 2)).toEqual(['WhatsApp', 'Telegram']);
+  expect(text).toContain('In a chat?');
 });
 
 test('the inbox is there for this machine and for the token’s holder, and for nobody else', async () => {

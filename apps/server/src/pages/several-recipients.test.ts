@@ -28,7 +28,7 @@ test('of two approvers who tap at once one decides, and the other is told the ou
   for (const link of asked.links) {
     const { status, markup } = await open(server, link);
     expect(status).toBe(410);
-    expect(markup).toContain(`Answered: ${responseChoice}`);
+    expect(markup).toContain(`Answered: ${responseChoice!}`);
   }
 });
 
