@@ -1,5 +1,6 @@
 // What one exchange with Slack came to, from what its SDKs throw and from the answer's headers.
 import type { Outcome } from '@pausepoint/core';
+import { neverConnected } from '../never-connected.ts';
 import { isKnownRefusal, refusedWith } from './slack-errors.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -15,19 +16,9 @@ export async function exchange(act: (fetch: Fetch) => Promise<Outcome>): Promise
 }
 
 function unanswered(error: unknown): Outcome {
-  return codesOf(error).some((code) => neverSent.test(code))
+  return neverConnected(error)
     ? { kind: 'retry', error: 'Slack could not be reached' }
     : { kind: 'unsure', error: 'Slack did not answer: it may have the message' };
-}
-
-/** Failures from before the first byte of a request. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.+|CERT_.+|.*SELF_SIGNED.*|UNABLE_TO_.+)$/;
-
-function codesOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const { code } = error as { readonly code?: unknown };
-  return [...(typeof code === 'string' ? [code] : []), ...codesOf(error.cause)];
 }
 
 function answered({ status, headers }: Response, error: unknown): Outcome {
