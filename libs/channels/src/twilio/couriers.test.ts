@@ -45,7 +45,10 @@ for (const name of ['sms', 'whatsapp'] as const) {
     ...wireCase,
     name: `Twilio ${name}`,
     message: channels[name].render(notice),
-    permanent: permanent.map(([what, code]) => ({ name: what, mishap: twilioRefusal(400, code) })),
+    permanent: [
+      ...permanent.map(([what, code]) => ({ name: what, mishap: twilioRefusal(400, code) })),
+      { name: 'a request that is not understood', mishap: { status: 422 } },
+    ],
     async open() {
       const fake = await openFakeTwilio({ publicUrl });
       const { couriers } = await openTwilio(fake.env, { timeoutMilliseconds: 400 });

@@ -1,29 +1,17 @@
 // What came of handing Twilio a message, by how it refused it or failed to answer.
 import type { Outcome } from '@pausepoint/core';
+import { neverConnected } from '../never-connected.ts';
 import { isRefusal, type Refusal } from './client.ts';
 import { credentials, errorOf, wordsFor } from './errors.ts';
 
-/** The connection never stood, so nothing can have been sent. Anything else may have been. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** Too slow, too early, too often, out of service. */
+const passing = new Set([408, 425, 429, 503]);
 
 export function outcomeOf(thrown: unknown, now: Date): Outcome {
   if (isRefusal(thrown)) return refused(thrown, now);
-  const { code } = (thrown ?? {}) as { readonly code?: unknown };
-  if (typeof code === 'string' && neverConnected.has(code)) {
-    return { kind: 'retry', error: `Twilio cannot be reached (${code})` };
-  }
+  // The SDK's HTTP client copies the socket's code and hides the socket's error itself in `cause`.
+  const lost = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  if (neverConnected(lost)) return { kind: 'retry', error: 'Twilio cannot be reached' };
   return { kind: 'unsure', error: 'Twilio did not answer' };
 }
 
@@ -39,11 +27,10 @@ function refused({ status, code, retryAfter }: Refusal, now: Date): Outcome {
     const error = `${credentials} (it answered ${status})`;
     return { kind: 'retry', error, ...wait };
   }
-  if (status === 400) return { kind: 'dead', error: wordsFor(code) };
   const error = `Twilio answered ${status}`;
-  // Of these three it is certain that the message was not taken.
-  if (status < 500 || status === 503) return { kind: 'retry', error, ...wait };
-  return { kind: 'unsure', error };
+  // Of these it is certain that the message was not taken, nor refused for good.
+  if (status < 400 || passing.has(status)) return { kind: 'retry', error, ...wait };
+  return status < 500 ? { kind: 'dead', error: wordsFor(code) } : { kind: 'unsure', error };
 }
 
 /** Retry-After: seconds or a date. */
