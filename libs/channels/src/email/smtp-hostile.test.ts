@@ -66,7 +66,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     arbitrary: hostileNotice.map((notice) => ({ ...email.render(notice), html: null })),
   },
   {
-    weight: 6,
+    weight: 14,
     arbitrary: fc.record({
       subject: fc
         .array(fc.oneof(weapon, fc.string({ unit: 'binary' })), { maxLength: 6 })
