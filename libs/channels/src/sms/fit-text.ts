@@ -27,7 +27,7 @@ export function fitText(
 }
 
 /** As many of the words as fit; a shorter text never takes more segments. */
-export function cutToFit(words: string, compose: (words: string) => string): string {
+function cutToFit(words: string, compose: (words: string) => string): string {
   if (fits(compose(words))) return words;
   let [fitting, tooLong] = [ELLIPSIS.length, Math.min(words.length, MOST_CHARACTERS + 1)];
   while (tooLong - fitting > 1) {
