@@ -8,6 +8,7 @@ import { unsealReach, unsealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
+/** Whoever had it before and never told may have sent it. */
 const claim = {
   name: 'claim-notifications',
   text: `
@@ -17,6 +18,7 @@ with due as materialized (
   order by next_attempt_at limit $1 for update skip locked
 )
 update delivery d set attempts = d.attempts + 1, status = 'sending',
+  in_doubt = d.in_doubt or d.status = 'sending',
   next_attempt_at = statement_timestamp() + $2::float8 * interval '1 second',
   updated_at = statement_timestamp()
 from due join pause_recipient r on r.developer_id = due.developer_id and r.pause_id = due.pause_id

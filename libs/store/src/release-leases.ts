@@ -12,6 +12,7 @@ const release = {
   text: `
 update delivery d set attempts = d.attempts - 1, next_attempt_at = statement_timestamp(),
   status = case when d.reported is not null then d.status
+    when d.in_doubt then 'maybe_sent'
     when d.kind = 'notification' then 'queued' else 'pending' end,
   updated_at = statement_timestamp()
 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) as c (developer_id, pause_id, id, attempt)

@@ -72,6 +72,25 @@ describe('a process that dies after sending', () => {
   });
 });
 
+test('what may have been sent still may have been when there is nothing left to say', async () => {
+  const moot = result({ status: 'failed', nextInMilliseconds: null, quiet: true });
+  const ends = { told: 'no answer came', died: null };
+  for (const [how, lastError] of Object.entries(ends)) {
+    const pause = await opening();
+    const [first] = await claimsOf(store, pause);
+    if (how === 'told') await report(store, first!, unsure);
+    await expireLeases(store);
+    const [again] = await claimsOf(store, pause);
+    await releaseLeases(store, [again!]);
+    expect((await notificationOf(store, pause)).status).toBe('maybe_sent');
+    const [claim] = await claimsOf(store, pause);
+    await report(store, claim!, moot);
+    expect(await notificationOf(store, pause)).toMatchObject({ status: 'maybe_sent', lastError });
+    await said(store, claim!, 'delivered');
+    expect((await notificationOf(store, pause)).status).toBe('delivered');
+  }
+});
+
 describe('a word', () => {
   test('ends the doubt: what may have been sent is not sent again', async () => {
     const pause = await opening();

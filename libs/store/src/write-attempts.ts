@@ -28,8 +28,9 @@ export interface Tried extends PauseKey {
 /**
  * `attempts` is the fencing token, row by row: a later claim has raised it, and then nothing here
  * finds that row. A second report of the same try changes nothing either. A row with a vendor's word
- * kept is left alone, too, unless the word was heeded ($15). `coalesce`: the index of what is due
- * must look of no use, or a plan for a young table would settle on it.
+ * kept is left alone, too, unless the word was heeded ($16). `coalesce`: the index of what is due
+ * must look of no use, or a plan for a young table would settle on it. A moot try sends nothing, so it
+ * takes no doubt away either.
  */
 const write = {
   name: 'write-attempts',
@@ -37,18 +38,21 @@ const write = {
 with r as materialized (
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[],
     $7::float8[], $8::timestamptz[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[],
-    $14::bytea[])
+    $14::bytea[], $15::boolean[])
   as r (developer_id, pause_id, id, attempt, status, last_error, wait, at, duration_ms, status_code,
-    response, error, news, ref_sealed)
+    response, error, news, ref_sealed, quiet)
 ), tried as (
-  update delivery d set status = r.status, last_error = r.last_error,
+  update delivery d
+  set status = case when r.quiet and d.in_doubt then 'maybe_sent' else r.status end,
+    last_error = case when r.quiet and d.in_doubt then d.last_error else r.last_error end,
+    in_doubt = d.in_doubt or r.status = 'maybe_sent',
     ref_sealed = coalesce(r.ref_sealed, d.ref_sealed), reported = null, reported_error = null,
     updated_at = statement_timestamp(),
     next_attempt_at = statement_timestamp() + r.wait * interval '1 millisecond'
   from r
   where d.developer_id = r.developer_id and d.pause_id = r.pause_id and d.id = r.id
     and d.attempts = r.attempt and coalesce(d.next_attempt_at > '-infinity', false)
-    and ($15::boolean or d.reported is null)
+    and ($16::boolean or d.reported is null)
     and not exists (select from attempt a where a.developer_id = r.developer_id
       and a.delivery_id = r.id and a.attempt = r.attempt)
   returning d.*, r.at, r.duration_ms, r.status_code, r.response, r.error, r.news,
@@ -105,6 +109,7 @@ export async function writeAttempts(
     each(({ result }) => result.error),
     each(({ claim, result }) => newsOf(claim.kind, result)),
     each(({ refSealed }) => refSealed),
+    each(({ result }) => result.step.quiet ?? false),
     heeded,
   ]);
 }

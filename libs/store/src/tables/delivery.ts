@@ -30,6 +30,8 @@ export const Delivery = defineEntity({
     /** What the vendor said of it while a try was still under way. */
     reported: text().$type<ReportedStatus>().nullable(),
     reportedError: text().nullable(),
+    /** An earlier try may have sent it. */
+    inDoubt: p.boolean().default(false),
     eventId: p.uuid().nullable(),
     eventType: text().$type<WebhookEventType>().nullable(),
     eventAt: at().nullable(),

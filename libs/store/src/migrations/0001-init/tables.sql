@@ -204,7 +204,8 @@ create index audit_event_settled_idx on audit_event (xid)
 
 -- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
 -- Of a notification, `ref_sealed` names the message at its vendor (an outcome's: the one to edit), and
--- `reported` keeps what the vendor said of it while a try was still under way.
+-- `reported` keeps what the vendor said of it while a try was still under way, and `in_doubt` that an
+-- earlier try may have sent it.
 
 create table delivery (
   developer_id uuid not null,
@@ -221,6 +222,7 @@ create table delivery (
   ref_sealed bytea,
   reported text,
   reported_error text,
+  in_doubt boolean not null default false,
   event_id uuid,
   event_type text,
   event_at timestamptz(3),
