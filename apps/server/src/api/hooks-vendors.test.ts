@@ -78,12 +78,12 @@ const decisionOf = async (asked: Asked) => {
 it('a button pressed in Telegram decides, and a second press is told what was recorded', async () => {
   const asked = await send('telegram', '123456789');
   const message = telegram.messages().at(-1)!;
-  const first = await telegram.press(message, 'Reject', 4242, server.url);
+  const first = await telegram.press(message, 'Reject', 987654321, server.url);
   expect(first).toEqual({ status: 200, words: 'Recorded: Reject. This is final.' });
   expect(await decisionOf(asked)).toMatchObject({
-    ...{ choice: 'Reject', via: 'telegram', identifiedBy: 'telegram_user', userId: '4242' },
+    ...{ choice: 'Reject', via: 'telegram', identifiedBy: 'telegram_user', userId: '987654321' },
   });
-  const second = await telegram.press(message, 'Approve', 4343, server.url);
+  const second = await telegram.press(message, 'Approve', 987654322, server.url);
   expect(second.words).toBe('Already answered: Reject. Nothing was changed.');
 });
 
@@ -156,7 +156,7 @@ describe('Twilio', () => {
 it('nothing of all this is in the log', () => {
   const log = server.log();
   expect(log).toContain('/hooks/:vendor/:name');
-  for (const text of [phone, '13128471928', 'U02ADA', '4242', 'delivery=']) {
+  for (const text of [phone, '13128471928', 'U02ADA', '987654321', 'delivery=']) {
     expect(log).not.toContain(text);
   }
 });
