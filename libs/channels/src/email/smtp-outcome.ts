@@ -35,18 +35,27 @@ export function smtpOutcome(failure: SmtpFailure, begun: boolean): Outcome {
 }
 
 /** What is wrong between us and the mail server; for the operator as well. */
-export function connectionWords({ code, responseCode, originalCode }: SmtpFailure): string {
+export function connectionWords({
+  code,
+  command = '',
+  responseCode,
+  originalCode,
+}: SmtpFailure): string {
+  if (code === 'EAUTH' || command.startsWith('AUTH')) {
+    return `the mail server refuses the login in SMTP_URL${inBrackets(responseCode)}`;
+  }
   if (code === 'ETLS') return 'the mail server offers no TLS that can be trusted';
   if (code === 'ETIMEDOUT' || code === 'EABORT') return 'the mail server did not answer in time';
   if (responseCode) return `the mail server turned the connection away (${responseCode})`;
   if (code === 'EDNS') return 'the name of the mail server is not known';
   const name = /^[A-Z_]+$/.exec(originalCode ?? '')?.[0];
-  return `there is no connection to the mail server${name ? ` (${name})` : ''}`;
+  return `there is no connection to the mail server${inBrackets(name)}`;
 }
 
-/** Undefined for steps that say nothing of this message: those are tried again. */
+const inBrackets = (what: string | number | undefined): string => (what ? ` (${what})` : '');
+
+/** Undefined for steps that say nothing of this message, the login too: those are tried again. */
 function refusedWhat(command = ''): string | undefined {
-  if (command.startsWith('AUTH')) return 'the user name or password';
   if (command === 'MAIL FROM') return 'the sender';
   if (command === 'RCPT TO') return 'the recipient';
   return command === 'DATA' ? 'the message' : undefined;

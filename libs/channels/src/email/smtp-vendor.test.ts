@@ -75,18 +75,18 @@ describe('where TLS is a must', () => {
   });
 });
 
-test('a refused login ends it at once, and neither it nor doctor repeats who tried', async () => {
+test('a refused login waits for the operator, and neither it nor doctor repeats who tried', async () => {
   const server = await fake({ login: { user: 'ask', pass: 'sesame' } });
   const { couriers, check } = await open(from(server.url.replace('//', '//ask:wrong@')));
-  const error = 'the mail server refused the user name or password';
+  const error = 'the mail server refuses the login in SMTP_URL';
   expect(await couriers.email!.send(email.render(notice), to)).toEqual({
-    kind: 'dead',
+    kind: 'retry',
     error: `${error} (535)`,
   });
   expect((await check())[0]).toEqual({
     what: 'E-mail server',
     state: 'failed',
-    detail: `SMTP_URL: ${error}.`,
+    detail: `SMTP_URL: ${error} (535).`,
   });
 });
 

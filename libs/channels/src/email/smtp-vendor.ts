@@ -96,16 +96,11 @@ async function checkServer(courier: SmtpCourier, { tls }: MailServer): Promise<C
   try {
     await courier.verify();
   } catch (error) {
-    return failed(what, `SMTP_URL: ${connectionFault(error as SmtpFailure)}.`);
+    return failed(what, `SMTP_URL: ${connectionWords(error as SmtpFailure)}.`);
   }
   if (tls !== 'off') return { what, state: 'ok', detail: 'It can be reached, over TLS.' };
   return { what, state: 'warning', detail: 'It can be reached, but mails go there in the clear.' };
 }
-
-const connectionFault = (failure: SmtpFailure): string =>
-  failure.code === 'EAUTH'
-    ? 'the mail server refused the user name or password'
-    : connectionWords(failure);
 
 /** Two of three variables sign nothing: mails still leave, and doctor says what is missing. */
 function dkimOf(given: SmtpEnv): { value: Dkim | null; checks: readonly Check[] } {
