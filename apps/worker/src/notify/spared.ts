@@ -12,7 +12,7 @@ export function spared(claim: NotificationClaim): Outcome | undefined {
   if (pause.status !== 'pending') {
     return hasArrived(claim)
       ? { kind: 'delivered', status: 'delivered' }
-      : moot('settled before the message was sent');
+      : moot(`settled before ${claim.attempt > 1 ? 'another try' : 'the message was sent'}`);
   }
   const recipient = pause.recipients.find(({ index }) => index === recipientIndex);
   if (notice === 'reminder' && recipient?.notification.status === 'failed') {
