@@ -52,10 +52,10 @@ async function main({ command, lan, port }: Arguments): Promise<void> {
 async function doctor(env: Environment): Promise<void> {
   const findings = await examine({ env, now: () => new Date(), onLook: showProgress });
   showProgress('');
-  const table = onTerminal
-    ? { width: process.stdout.columns, paint }
-    : { width: 100, paint: (_: Style, text: string) => text };
-  console.log(renderFindings(findings, table));
+  // Longer lines are hard to read; some terminals don't say how wide they are.
+  const width = Math.min(process.stdout.columns || 100, 100);
+  const plain: Paint = (_, text) => text;
+  console.log(renderFindings(findings, { width, paint: onTerminal ? paint : plain }));
   if (findings.some(({ state }) => state === 'failed')) process.exitCode = 1;
 }
 
