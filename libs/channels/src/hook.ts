@@ -48,6 +48,8 @@ export type HookCall =
   /** A text came in; `line` as in `Courier.replyLine`. */
   | {
       readonly kind: 'reply';
+      /** The vendor's id of the text: the same when it is told, or replayed, once more. */
+      readonly id: string;
       readonly line: string;
       readonly address: string;
       readonly text: string;

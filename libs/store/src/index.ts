@@ -20,6 +20,7 @@ export { claimWebhooks } from './claim-webhooks.ts';
 export { recordAttempts } from './record-attempts.ts';
 export type { Report } from './record-attempts.ts';
 export { reportDelivery } from './report-delivery.ts';
+export { hearOnce } from './hear-once.ts';
 export { takeMessageAllowance } from './message-allowance.ts';
 export type { MessageAllowance } from './message-allowance.ts';
 export { findReplyDigit, takeReplyDigits } from './reply-digits.ts';

@@ -11,6 +11,8 @@ export interface InMessage extends Pick<Answer, 'via' | 'identifiedBy' | 'userId
   readonly recipientIndex: number;
   /** Counted from 0. */
   readonly choice: number;
+  /** Heard before: it is told what is on record, and decides nothing. */
+  readonly repeated?: boolean;
 }
 
 export async function answerInMessage(
@@ -29,6 +31,7 @@ export async function answerInMessage(
   const { via, identifiedBy, userId, recipientIndex } = given;
   const answer = { choice, text: null, via, identifiedBy, userId, recipientIndex };
   if (pause.status !== 'pending') return outcomeWords(pause, isOnRecord(pause, answer));
+  if (given.repeated) return unclearWords;
   if (pause.risk === 'high') return pageWords;
   const answered = await answerPause(services, pause, answer);
   return outcomeWords(answered.pause, isOnRecord(answered.pause, answer));

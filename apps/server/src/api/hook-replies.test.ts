@@ -1,4 +1,5 @@
 // Answers by text message: one digit decides one pause, everything else decides nothing.
+import { randomUUID } from 'node:crypto';
 import { settle, takeReplyDigits } from '@pausepoint/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, testDeveloperId, type Asked } from '../pages/testing.ts';
@@ -30,8 +31,12 @@ async function asked(given: Parameters<typeof ask>[2] = {}) {
   return { ...one, digits: digits! };
 }
 
-const reply = async (text: string | number, from = address): Promise<string | null> => {
-  const call = { kind: 'reply', line, address: from, text: String(text) } as const;
+const reply = async (
+  text: string | number,
+  from = address,
+  id: string = randomUUID(),
+): Promise<string | null> => {
+  const call = { kind: 'reply', id, line, address: from, text: String(text) } as const;
   const { status, json } = await callBack(server, call);
   expect(status).toBe(200);
   return json.words;
@@ -47,6 +52,21 @@ describe('a digit', () => {
       ...{ status: 'responded', responseChoice: 'Reject' },
       decision: { via: 'sms', identifiedBy: 'phone_number', recipientIndex: 0, userId: null },
     });
+  });
+
+  it('sent again a year later decides nothing, whatever the digit stands for by then', async () => {
+    const early = randomUUID();
+    const phone = '+15550188';
+    expect(await reply(1, phone, early)).toMatch(/^Nothing was recorded/);
+    const one = await asked();
+    const digits = await takeReplyDigits(server.store, {
+      ...{ line, address: phone, developerId, pauseId: one.pauseId, recipientIndex: 0 },
+      ...{ options: 2, expiresAt: one.expiresAt },
+    });
+    expect(digits).toEqual([1, 2]);
+    expect(await reply(1, phone, early)).toMatch(/^Nothing was recorded/);
+    expect((await one.read()).status).toBe('pending');
+    expect(await reply(1, phone)).toMatch(/^Recorded: Approve/);
   });
 
   it('with spaces around it is still a digit', async () => {

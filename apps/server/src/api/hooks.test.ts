@@ -183,7 +183,13 @@ describe('a report', () => {
 it('no code, number, user or word of a callback reaches the log', async () => {
   const one = await asked();
   await press(one, 0);
-  const reply = { kind: 'reply', line: '+15550111', address: '+15550177', text: 'private words' };
+  const reply = {
+    kind: 'reply',
+    id: 'SM1',
+    line: '+15550111',
+    address: '+15550177',
+    text: 'private words',
+  };
   await callBack(server, { ...reply, kind: 'reply' }, { query: '?delivery=in-the-query' });
   expect(server.log()).toContain('/hooks/:vendor/:name');
   const never = [one.codes[0]!, 'U02ADA', '15550177', '15550111', 'private words', 'in-the-query'];

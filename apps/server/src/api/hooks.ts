@@ -4,6 +4,7 @@ import { DomainError, isShortCode, parseDeliveryKey } from '@pausepoint/core';
 import {
   findReplyDigit,
   findShortCode,
+  hearOnce,
   reportDelivery,
   takeMessageAllowance,
 } from '@pausepoint/store';
@@ -91,10 +92,15 @@ async function mayWriteBack(ctx: Ctx, { store, channels }: Services, address: st
 }
 
 /** One digit and nothing beside it: what a human may have meant is never guessed. */
-async function answerDigit(ctx: Ctx, services: Services, { line, address, text }: Call<'reply'>) {
+async function answerDigit(ctx: Ctx, services: Services, call: Call<'reply'>) {
+  const { store } = services;
+  const { id, line, address, text } = call;
   const digit = text.trim();
   if (!/^[1-9]$/.test(digit)) return unclearWords;
-  const found = await findReplyDigit(services.store, { line, address, digit: Number(digit) });
+  // Signed without a time: replayed next year it would answer whatever the digit stands for then.
+  const repeated = !(await hearOnce(store, id, ctx.state.now));
+  const found = await findReplyDigit(store, { line, address, digit: Number(digit) });
   if (!found) return unclearWords;
-  return answerInMessage(ctx, services, { ...found, via: 'sms', identifiedBy: 'phone_number' });
+  const given = { via: 'sms', identifiedBy: 'phone_number', repeated } as const;
+  return answerInMessage(ctx, services, { ...found, ...given });
 }

@@ -1,5 +1,5 @@
 // Twilio at the wire: takes what the real API takes, refuses what it refuses, calls back signed.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { twilioFault } from './twilio-faults.ts';
 import { twilioResources, type TwilioSetup } from './twilio-resources.ts';
 import { openWire, type Wire, type WireAnswer, type WireRequest } from './wire.ts';
@@ -127,8 +127,10 @@ export async function openFakeTwilio({ publicUrl, ...setup }: Surroundings): Pro
     receive(from, text, origin) {
       if (optOutWords.test(text.trim())) optedOut.add(from);
       const via = setup.serviceSid ? { MessagingServiceSid: setup.serviceSid } : {};
-      const fields = { From: from, To: number, Body: text, SmsStatus: 'received', NumMedia: '0' };
-      return post(`${publicUrl}/hooks/twilio/sms`, { ...fields, ...via }, origin);
+      const sid = `SM${randomBytes(16).toString('hex')}`;
+      const fields = { MessageSid: sid, From: from, To: number, Body: text, NumMedia: '0' };
+      const received = { ...fields, ...via, SmsStatus: 'received' };
+      return post(`${publicUrl}/hooks/twilio/sms`, received, origin);
     },
   };
 }

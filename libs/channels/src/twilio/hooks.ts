@@ -44,13 +44,14 @@ export const smsHook = (read: Read, line: string | undefined): Hook => ({
     const text = form.get('Body') ?? '';
     const from = sms.parseRecipient(form.get('From') ?? '');
     // Twilio answers reserved words itself; two answers would be one too many.
-    if ('fault' in from || form.get('OptOutType') || isReserved(text)) {
+    const id = form.get('MessageSid') ?? '';
+    if ('fault' in from || id === '' || form.get('OptOutType') || isReserved(text)) {
       return { kind: 'nothing', answer: twiml(null) };
     }
     const to = form.get('To') ?? '';
     // Our own number may also be a member of a service that we know nothing of.
     const arrivedAt = to === line ? to : (form.get('MessagingServiceSid') ?? to);
-    return { kind: 'reply', line: arrivedAt, address: from.address, text, answer: twiml };
+    return { kind: 'reply', id, line: arrivedAt, address: from.address, text, answer: twiml };
   },
 });
 

@@ -8,7 +8,7 @@ import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
-import { MessageAllowance, ReplyDigit } from './reaching.ts';
+import { HeardReply, MessageAllowance, ReplyDigit } from './reaching.ts';
 import { SandboxMessage } from './sandbox-message.ts';
 import { DefaultSecret, WebhookEndpoint } from './webhook.ts';
 
@@ -20,6 +20,7 @@ export const tables = [
   DefaultSecret,
   Delivery,
   Developer,
+  HeardReply,
   Heartbeat,
   Idempotency,
   Installation,

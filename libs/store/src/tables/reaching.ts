@@ -1,6 +1,6 @@
 // What is kept of an address across developers, as keyed hashes only: reply digits, hourly allowance.
 import { defineEntity, p } from '@mikro-orm/core';
-import { at, bytes } from './columns.ts';
+import { at, bytes, text } from './columns.ts';
 
 export const ReplyDigit = defineEntity({
   name: 'ReplyDigit',
@@ -28,4 +28,15 @@ export const MessageAllowance = defineEntity({
     lastAt: at(),
   },
   indexes: [{ name: 'message_allowance_last_idx', properties: 'lastAt' }],
+});
+
+/** Kept for good: what a vendor once signed, without a time in it, can be sent again for ever. */
+export const HeardReply = defineEntity({
+  name: 'HeardReply',
+  tableName: 'heard_reply',
+  properties: {
+    /** The vendor's. */
+    id: text().primary(),
+    heardAt: at(),
+  },
 });

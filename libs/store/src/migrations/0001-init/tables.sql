@@ -315,6 +315,12 @@ create table message_allowance (
 );
 create index message_allowance_last_idx on message_allowance (last_at);
 
+create table heard_reply (
+  id text not null,
+  heard_at timestamptz(3) not null,
+  constraint heard_reply_pkey primary key (id)
+);
+
 -- The installation itself; belongs to no developer.
 
 create table installation (
