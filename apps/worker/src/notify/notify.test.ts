@@ -1,7 +1,7 @@
 // Whom a pause asks gets one message with a link that works; what cannot arrive is told, once.
 import { twilioRefusal } from '@pausepoint/channels/testing';
 import { createLog } from '@pausepoint/runtime';
-import { findShortCode, listAudit, settle } from '@pausepoint/store';
+import { findShortCode, listAudit } from '@pausepoint/store';
 import { newRecipient } from '@pausepoint/store/testing';
 import { expect, test } from 'vitest';
 import { openVendors } from '../testing/open-vendors.ts';
@@ -90,53 +90,6 @@ test('a busy vendor is asked again when it says, under the same key', async () =
     expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'sent', attempts: 2 }]),
   );
   expect(twilio.messages).toHaveLength(1);
-});
-
-test('what may be out already waits a minute, and is one duplicate at most', async () => {
-  const { twilio, channels } = await openVendors(db());
-  await startTestWorker(db(), { channels });
-  twilio.script('reset');
-  const pause = await ask(db(), { recipients: recipients() });
-  await eventually(async () => {
-    const [delivery] = await deliveriesOf(db(), pause);
-    expect(delivery).toMatchObject({ status: 'maybe_sent', attempts: 1 });
-    expect(delivery?.wait).toBeGreaterThan(59);
-  });
-  await makeDue(db(), pause);
-  await eventually(async () =>
-    expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'sent', attempts: 2 }]),
-  );
-  expect(twilio.taken).toHaveLength(2);
-});
-
-test('an answer by the link of a message in doubt proves that it arrived', async () => {
-  const { twilio, channels } = await openVendors(db());
-  await startTestWorker(db(), { channels });
-  twilio.script('reset');
-  const pause = await ask(db(), { recipients: recipients() });
-  const statusOf = async () => (await deliveriesOf(db(), pause))[0]?.status;
-  await eventually(async () => expect(await statusOf()).toBe('maybe_sent'));
-  await answer(db(), pause);
-  await makeDue(db(), pause);
-  await eventually(async () => expect(await statusOf()).toBe('delivered'));
-  expect(twilio.taken).toHaveLength(1);
-});
-
-test('a message in doubt stays in doubt when there is nothing left to ask', async () => {
-  const { twilio, channels } = await openVendors(db());
-  await startTestWorker(db(), { channels });
-  twilio.script('reset');
-  const pause = await ask(db(), { recipients: recipients() });
-  await eventually(async () =>
-    expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'maybe_sent' }]),
-  );
-  const { developerId, mode, id: pauseId } = pause;
-  await settle(db(), [{ kind: 'cancel', developerId, mode, pauseId }]);
-  await makeDue(db(), pause);
-  await eventually(async () =>
-    expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'maybe_sent', wait: null }]),
-  );
-  expect(twilio.taken).toHaveLength(1);
 });
 
 test('what is settled is not sent, and that is nobody’s news', async () => {
