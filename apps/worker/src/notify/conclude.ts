@@ -23,8 +23,10 @@ export async function conclude(parts: NotifyParts, claim: NotificationClaim): Pr
 }
 
 /** Undefined while there is none. */
-function conclusionOf({ pause }: NotificationClaim): Conclusion | undefined {
+function conclusionOf({ pause, channel }: NotificationClaim): Conclusion | undefined {
   const { status, responseChoice, resolvedAt, decision } = pause;
   if (status === 'pending' || resolvedAt === null) return undefined;
-  return { status, choice: responseChoice, at: resolvedAt, userId: decision?.userId ?? null };
+  // One vendor's user id says nothing, or something false, in another's message.
+  const userId = decision?.via === channel ? decision.userId : null;
+  return { status, choice: responseChoice, at: resolvedAt, userId };
 }
