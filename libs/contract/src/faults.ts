@@ -27,10 +27,14 @@ export function refuse(faults: readonly CodedFault[]): void {
 }
 
 function summary(told: readonly Fault[], count: number): string {
-  if (told.length === 1) return `${told[0]!.pointer || 'The body'} ${told[0]!.detail}`;
+  if (told.length === 1) return sentence(told[0]!);
   if (count > mostTold) return `The request has ${count} faults; the first ${mostTold} are listed`;
   return `The request has ${told.length} faults`;
 }
+
+/** Some details are sentences of their own, others go on from the place. */
+const sentence = ({ pointer, detail }: Fault): string =>
+  `${pointer || 'The body'}${/^\p{Lu}/u.test(detail) ? ':' : ''} ${detail}`;
 
 function unique(faults: readonly CodedFault[]): Fault[] {
   const seen = new Map<string, Fault>();

@@ -38,15 +38,19 @@ function describe(issue: Issue, found: unknown): string {
   const shape = issue.code === 'invalid_type' || issue.code === 'invalid_value';
   if (shape && found === undefined) return 'is required';
   if (issue.code === 'invalid_type') {
+    if (issue.expected === 'int' && typeof found === 'number') return 'must be a whole number';
     return `must be ${named(issue.expected)}, not ${named(kindOf(found))}`;
   }
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unit(issue.origin)}`;
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unit(issue.origin)}`;
+  if (issue.code === 'invalid_value') {
+    return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  }
+  if (issue.code === 'too_small') return `must be at least ${counted(issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `must be at most ${counted(issue.maximum, issue.origin)}`;
   return issue.message;
 }
 
-const unit = (origin: string): string => (origin === 'array' ? ' items long' : '');
+const counted = (count: number | bigint, origin: string): string =>
+  origin === 'array' ? `${count} ${Number(count) === 1 ? 'item' : 'items'} long` : `${count}`;
 
 const names: Record<string, string> = {
   string: 'text',

@@ -1,10 +1,13 @@
 // How a create names whom to ask, at once and later.
-import { channelNames } from '@pausepoint/core';
+import { channelNames, unlimited } from '@pausepoint/core';
 import { z } from 'zod';
 import { label, text } from './fields.ts';
 
 const recipient = text(1, 2_000);
 const channel = z.enum(channelNames);
+
+/** No pause lasts longer, so nothing could happen later. */
+const seconds = z.int().min(1).max(unlimited.longestTimeoutSeconds);
 
 /** Nothing is ever sent to a `link`, so nobody can be asked by one later. */
 const sendingChannel = channel.exclude(['link']);
@@ -47,7 +50,7 @@ export const recipientFields = {
   fallback: z
     .array(
       z.strictObject({
-        after_seconds: z.int().min(1).meta({
+        after_seconds: seconds.meta({
           description: 'How long after the pause was opened; less than its timeout.',
           example: 900,
         }),
@@ -63,7 +66,7 @@ export const recipientFields = {
         'Who is asked when nobody has answered by then, or at once when a message before has failed for good. Earlier links stay valid.',
       default: null,
     }),
-  remind_after_seconds: z.int().min(1).nullable().optional().meta({
+  remind_after_seconds: seconds.nullable().optional().meta({
     description:
       'Seconds after which whoever was asked is reminded once, unless the pause is settled; less than its timeout. Null: nobody is.',
     default: null,

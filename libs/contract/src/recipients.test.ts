@@ -130,6 +130,20 @@ describe('a create that names somebody wrongly is refused', () => {
   });
 });
 
+test('nothing happens later than any pause can last, however long a timeout is asked for', () => {
+  const tooLate = 30 * 86_400 + 1;
+  const named = {
+    timeout_seconds: Number.MAX_SAFE_INTEGER,
+    remind_after_seconds: tooLate,
+    fallback: [{ ...later, after_seconds: Number.MAX_SAFE_INTEGER - 1 }],
+  };
+  const detail = 'must be at most 2592000';
+  expect(faultsOf({ ...minimal, ...named })).toEqual({
+    '/remind_after_seconds': detail,
+    '/fallback/0/after_seconds': detail,
+  });
+});
+
 describe('what happens later happens before the end', () => {
   const delayed = (seconds: number, timeout: object) => ({
     ...minimal,
