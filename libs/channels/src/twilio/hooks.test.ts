@@ -119,6 +119,27 @@ describe('the signature', () => {
   });
 });
 
+describe('a form that Twilio would not send', () => {
+  const account = { accountSid: `AC${'a'.repeat(32)}`, authToken: 'token' };
+  const signed = (body: string): number => {
+    let looked = 0;
+    const headers = { 'x-twilio-signature': 'A' };
+    readSignedForm({ url: `${publicUrl}/hooks/twilio/sms`, headers, body }, account, () => {
+      looked++;
+      return false;
+    });
+    return looked;
+  };
+
+  test('costs nobody a signature: thousands of fields, or one twice', () => {
+    const fields = (count: number): string =>
+      Array.from({ length: count }, (_, n) => `F${n}=1`).join('&');
+    expect(signed(fields(100))).toBe(1);
+    expect(signed(fields(10_000))).toBe(0);
+    expect(signed('Body=1&Body=2')).toBe(0);
+  });
+});
+
 describe('a status callback', () => {
   test.each([
     ['accepted', 'sent'],
@@ -176,6 +197,19 @@ describe('an incoming text', () => {
       expect(bodyOf(received())).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
     },
   );
+
+  test('replayed under an id that was made of its other fields decides nothing', async () => {
+    await fake.receive(phone, '1', server.url);
+    const { headers, body } = request();
+    const form = new URLSearchParams(body);
+    // Between names and values nothing is signed: the next field may pose as the id's end.
+    const names = [...form.keys()].toSorted();
+    const next = names[names.indexOf('MessageSid') + 1]!;
+    form.set('MessageSid', form.get('MessageSid')! + next + form.get(next)!);
+    form.delete(next);
+    const replayed = received({ headers, body: form.toString() });
+    expect(['forged', 'nothing']).toContain(replayed.kind);
+  });
 
   test('that is no text from a phone is nothing', async () => {
     for (const from of [`whatsapp:${phone}`, '24273', 'anonymous', '']) {

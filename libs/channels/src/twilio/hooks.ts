@@ -43,9 +43,10 @@ export const smsHook = (read: Read, line: string | undefined): Hook => ({
     if (!form) return { kind: 'forged' };
     const text = form.get('Body') ?? '';
     const from = sms.parseRecipient(form.get('From') ?? '');
+    // Longer, it could be the same text once more: a signature holds for any cut between fields.
+    const id = /^(?:SM|MM)[0-9a-f]{32}$/.exec(form.get('MessageSid') ?? '')?.[0];
     // Twilio answers reserved words itself; two answers would be one too many.
-    const id = form.get('MessageSid') ?? '';
-    if ('fault' in from || id === '' || form.get('OptOutType') || isReserved(text)) {
+    if ('fault' in from || id === undefined || form.get('OptOutType') || isReserved(text)) {
       return { kind: 'nothing', answer: twiml(null) };
     }
     const to = form.get('To') ?? '';
