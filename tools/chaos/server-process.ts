@@ -13,6 +13,10 @@ export interface Process {
 export interface Surroundings {
   readonly database: { readonly url: string; readonly secretKey: string };
   readonly port: number;
+  /** Beside or instead of what every process is given here. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Hears all that is printed; absent: the terminal does. */
+  readonly hear?: (text: string) => void;
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -51,10 +55,14 @@ function start(program: string, given: Surroundings): Process {
       RATE_LIMIT_PER_MINUTE: '0',
       READ_LIMIT_PER_MINUTE: '0',
       LOG_LEVEL: 'error',
+      ...given.env,
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: given.hear ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
   });
-  const exited = once(child, 'exit');
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', given.hear!);
+  }
+  const exited = once(child, 'close');
   return {
     child,
     async kill() {

@@ -83,19 +83,23 @@ export async function openFakeSmtp({ tls = 'stripped', login }: Ways = {}): Prom
     onMailFrom: ({ address }, session, done) => step('mail', session, done, address),
     onRcptTo: ({ address }, session, done) => step('rcpt', session, done, address),
     onData: (stream, session, done) =>
-      void buffer(stream).then((content) => {
-        const { mailFrom, rcptTo } = session.envelope;
-        if (typeof mishaps[0]?.does !== 'number' || mishaps[0].at !== 'data') {
-          taken.push({
-            from: mailFrom ? mailFrom.address : '',
-            to: rcptTo.map(({ address }) => address),
-            raw: content.toString(),
-            secure: session.secure,
-            user: (session.user as string | undefined) ?? null,
-          });
-        }
-        step('data', session, done, rcptTo[0]?.address);
-      }),
+      void buffer(stream).then(
+        (content) => {
+          const { mailFrom, rcptTo } = session.envelope;
+          if (typeof mishaps[0]?.does !== 'number' || mishaps[0].at !== 'data') {
+            taken.push({
+              from: mailFrom ? mailFrom.address : '',
+              to: rcptTo.map(({ address }) => address),
+              raw: content.toString(),
+              secure: session.secure,
+              user: (session.user as string | undefined) ?? null,
+            });
+          }
+          step('data', session, done, rcptTo[0]?.address);
+        },
+        // Whoever dies in the midst of a message has sent none.
+        (error: Error) => done(error),
+      ),
   });
   // Clients that break off are part of the game.
   server.on('error', () => {});

@@ -39,7 +39,10 @@ export interface Wire {
 export async function openWire(answer: (request: WireRequest) => WireAnswer): Promise<Wire> {
   const taken: WireRequest[] = [];
   const mishaps: Mishap[] = [];
-  const server = createServer((request, response) => void serve(request, response));
+  const server = createServer((request, response) => {
+    // Whoever dies in the midst of a request has made none.
+    serve(request, response).catch(() => request.destroy());
+  });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
