@@ -34,6 +34,8 @@ async function checkApp(app: SlackApp): Promise<Check> {
     return { kind: 'delivered' };
   });
   if (found) return found;
+  // No message was on its way, so none is in doubt.
+  if (outcome.kind === 'unsure') return { what, state: 'failed', detail: 'Slack did not answer' };
   const detail = 'error' in outcome ? outcome.error : 'Slack did not say who we are';
   return { what, state: 'failed', detail };
 }

@@ -150,6 +150,12 @@ describe('doctor', () => {
     expect(app!.detail).not.toContain(fake.env.SLACK_BOT_TOKEN);
   });
 
+  test('speaks of no message where none was sent', async () => {
+    fake.script('reset');
+    const [, app] = await (await open()).check();
+    expect(app).toMatchObject({ state: 'failed', detail: 'Slack did not answer' });
+  });
+
   test.each([
     [['users:read'], 'failed'],
     [['users:read', 'chat:write'], 'ok'],

@@ -14,11 +14,13 @@ export async function checkTwilio(
   publicUrl: string,
 ): Promise<readonly Check[]> {
   const account = await look('Twilio account', () => checkAccount(client, accountSid));
-  if (account.state === 'failed') return [account];
+  // Nobody has to be asked for these.
+  const countries = senderOf(env) ? [checkCountries(env)] : [];
+  if (account.state === 'failed') return [account, ...countries];
   const texts = senderOf(env)
     ? [
         look('SMS sender', () => checkSender(client, env)),
-        checkCountries(env),
+        ...countries,
         ...(env.SMS_REPLIES ? [incoming(client, env, publicUrl)] : []),
         ...(env.SMS_COUNTRIES?.includes('US')
           ? [look('US registration', () => checkUnitedStates(client, env))]
@@ -44,7 +46,7 @@ async function look(what: string, find: () => Promise<Finding>): Promise<Check> 
 function reason(thrown: unknown): string {
   if (!isRefusal(thrown)) return 'Twilio cannot be reached';
   if (thrown.status === 401 || thrown.status === 403) return credentials;
-  if (thrown.status === 404) return 'Twilio does not know it in this account';
+  if (thrown.status === 404) return 'Twilio does not know its SID in this account: check it';
   return `Twilio answered ${thrown.status}`;
 }
 

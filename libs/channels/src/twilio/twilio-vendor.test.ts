@@ -142,6 +142,8 @@ test.each<[string, string, TwilioSetup, Record<string, string>?]>([
   ['SMS sender', 'failed', { serviceSid }, { TWILIO_MESSAGING_SERVICE_SID: `MG${'2'.repeat(32)}` }],
   ['SMS sender', 'warning', {}, { TWILIO_FROM: 'PausePoint' }],
   ['SMS countries', 'failed', {}, { SMS_COUNTRIES: 'US,XX' }],
+  // Though nobody can be asked.
+  ['SMS countries', 'failed', {}, { SMS_COUNTRIES: 'US,XX', TWILIO_API_URL: 'http://127.0.0.1:1' }],
   ['SMS replies', 'failed', {}, { TWILIO_FROM: 'PausePoint' }],
   ['SMS replies', 'failed', { number: { sms_url: 'https://demo.twilio.com/welcome/sms/reply' } }],
   ['SMS replies', 'failed', { number: { sms_url: incoming, sms_method: 'GET' } }],
