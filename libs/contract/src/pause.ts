@@ -51,7 +51,7 @@ export const notification = z
   .meta({
     id: 'Notification',
     description:
-      'How far the question to this human has got. `queued` may mean later: a fallback waits for its time. `sent`: handed to the vendor; `maybe_sent`: its answer was lost, so nobody knows yet; `delivered`, `failed`: the last word; `sandboxed`: kept here instead. For channel `link` it is `sent` from the start.',
+      'How far the question to this human has got. `queued` may mean later: a fallback waits for its time. `sent`: handed to the vendor; `maybe_sent`: its answer was lost, so nobody knows yet; `delivered`, `failed`: the last word, and `failed` too when the pause was settled before it was this one’s turn (`last_error` says so); `sandboxed`: kept here instead. For channel `link` it is `sent` from the start.',
   });
 
 export const decision = z

@@ -56,5 +56,5 @@ Verify before you act, over the raw body:
 - \`X-PausePoint-Signature: sha256=<hex HMAC-SHA256(body)>\`, keyed with the whole secret as text; or
 - the [Standard Webhooks](https://www.standardwebhooks.com) trio \`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`, keyed with the base64 part of a \`whsec_…\` secret, or with the bytes of your own.
 
-\`X-PausePoint-Event\` names the event. Look at \`data.human_decided\` before you act on \`data.choice\`. \`pause.notification_failed\` comes once no message is left that could reach anybody: the pause is still \`pending\`, and the links stay valid.
+\`X-PausePoint-Event\` names the event. Look at \`data.human_decided\` before you act on \`data.choice\`. \`pause.notification_failed\` comes once no message is left that could reach anybody: as a rule the pause is still \`pending\`, and its links stay valid. A vendor may also tell it late: \`data.status\` is how the pause stood then.
 `.trim();
