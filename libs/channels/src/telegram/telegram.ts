@@ -48,7 +48,24 @@ function parseRecipient(given: string): ParsedRecipient {
   return { address, masked: dots + address.slice(-3) };
 }
 
+/** Nobody should agree by button to what they could not read; the page shows all of it. */
 function render(notice: Notice): Message<TelegramPayload> {
+  return whole(notice) ?? asked({ ...notice, pressable: false });
+}
+
+/** Undefined: something had to be cut. */
+function whole(notice: Notice): Message<TelegramPayload> | undefined {
+  const message = asked(notice);
+  const { question, rest } = splitQuestion(notice.question);
+  const facts = factLines(notice.context, Infinity).map(factLine);
+  const options = optionLabels(notice.options, Infinity);
+  const isShown =
+    [question, rest, ...facts].every((words) => message.text.includes(words)) &&
+    options.every((label) => label.length <= LONGEST.option);
+  return isShown ? message : undefined;
+}
+
+function asked(notice: Notice): Message<TelegramPayload> {
   const { question, rest } = splitQuestion(notice.question);
   const head = [
     notice.kind === 'reminder' ? 'Reminder: ' : '',
@@ -92,8 +109,8 @@ function whoAsks(notice: Notice, asks: string): string {
 
 /** A dot and one line each, so that none can pose as a line of ours; what does not fit is on the page. */
 function factText(context: Notice['context']): string {
-  const lines = factLines(context, LONGEST.value).map(
-    ({ label, value }) => `• ${shorten(label, LONGEST.label)}: ${value.replaceAll('\n', ' ')}\n`,
+  const lines = factLines(context, LONGEST.value).map(({ label, value }) =>
+    factLine({ label: shorten(label, LONGEST.label), value }),
   );
   const kept: string[] = [];
   let room = LONGEST.facts;
@@ -106,6 +123,9 @@ function factText(context: Notice['context']): string {
   const more = left === 0 ? '' : `… and ${left} more on the page\n`;
   return lines.length === 0 ? '' : `\n${kept.join('')}${more}`;
 }
+
+const factLine = ({ label, value }: ReturnType<typeof factLines>[number]): string =>
+  `• ${label}: ${value.replaceAll('\n', ' ')}\n`;
 
 /** Where no button says them, or not in full. */
 function optionText(notice: Notice): string {
