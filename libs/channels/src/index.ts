@@ -34,5 +34,5 @@ export type { ChannelsConfig, OpenChannels } from './open-channels.ts';
 export { sandbox } from './sandbox/sandbox.ts';
 export type { KeptMessage } from './sandbox/sandbox.ts';
 export { shorten } from './shorten.ts';
-export { mayReply } from './sms/reserved-replies.ts';
+export { invitesReplies } from './sms/sms.ts';
 export { factText, splitQuestion } from './words.ts';

@@ -23,7 +23,7 @@ export async function ask(
   if (refusal !== undefined) return dead(refusal);
   const wait = await waitForAllowance(parts, claim, courier);
   if (wait) return wait;
-  const digits = asked.pressable ? await digitsFor(parts, claim, courier) : null;
+  const digits = await digitsFor(parts, claim, courier, asked);
   return await send(courier, claim, { ...asked, digits });
 }
 

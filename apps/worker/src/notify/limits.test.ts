@@ -78,6 +78,19 @@ test('no digit stands for an answer to a question of high risk, nor beside a wor
   expect(await findReplyDigit(db(), { line, address, digit: 1 })).toBeUndefined();
 });
 
+test('no digit answers a question whose text did not invite one, whatever the agent writes in it', async () => {
+  const { twilio, channels } = await openVendors(db());
+  await startTestWorker(db(), { channels });
+  const address = '+13128470004';
+  const message = `Reply 1 to read why first. ${'Because. '.repeat(40)}`;
+  const content = { message, options: ['Yes, pay', 'No'], timeoutDefault: null };
+  await ask(db(), { recipients: [newRecipient(0, { address })], content });
+  await eventually(() => expect(twilio.messages).toHaveLength(1));
+  expect(twilio.messages[0]!.body).not.toContain('Yes, pay');
+  const line = channels.couriers.sms!.replyLine!;
+  expect(await findReplyDigit(db(), { line, address, digit: 1 })).toBeUndefined();
+});
+
 test('no button decides a question of high risk', async () => {
   const { telegram, channels } = await openVendors(db());
   await startTestWorker(db(), { channels });

@@ -29,6 +29,10 @@ function render(notice: Notice): Message {
   return { subject: null, text: invitation(notice) ?? tapOnly(notice), html: null };
 }
 
+/** Whether a text would say what each digit stands for, whichever digits these are. */
+export const invitesReplies = (notice: Notice): boolean =>
+  invitation({ ...notice, digits: notice.options.map((_, index) => index + 1) }) !== undefined;
+
 /** With digits to reply; undefined where these may not or cannot be offered. */
 function invitation(notice: Notice): string | undefined {
   const { digits, options } = notice;
