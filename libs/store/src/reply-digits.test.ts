@@ -158,6 +158,18 @@ describe('a digit', () => {
     expect(await take(phone, await opening(), 2, renewed)).toEqual([3, 4]);
   });
 
+  test('that two pauses hold, one under each secret while it changes, decides neither', async () => {
+    const phone = aPhone();
+    const pause = await opening();
+    const renewed: Store = { ...store, ring: createKeyRing('a new secret', store.secretKey) };
+    // A process that was not started again yet does not see what one with the new secret wrote.
+    expect(await take(phone, await opening(), 2, renewed)).toEqual([1, 2]);
+    expect(await take(phone, pause)).toEqual([1, 2]);
+    expect(await find(phone, 1, renewed)).toBeUndefined();
+    // Until then both still hold them.
+    expect(await take(phone, await opening(), 2, renewed)).toEqual([3, 4]);
+  });
+
   test('is kept without the phone’s number, and no longer than it rests', async () => {
     const phone = aPhone();
     await take(phone, await expired(25));

@@ -55,7 +55,7 @@ export async function takeReplyDigits(
   });
 }
 
-/** Also while a digit rests; undefined: it stands for nothing. */
+/** Also while a digit rests; undefined: it stands for nothing, or nobody can tell for which. */
 export async function findReplyDigit(
   store: Store,
   { digit, ...phone }: Phone & { readonly digit: number },
@@ -63,8 +63,10 @@ export async function findReplyDigit(
   const hashes = hashesOf(store.ring, phone);
   // In a transaction only for its plans, which go by keys however small the tables still are.
   const rows = await transaction(store.pool, (client) => run<Held>(client, read, [hashes]));
-  const found = rows.find((row) => row.digit === digit && row.taken);
-  if (!found) return undefined;
+  const meanings = rows.filter((row) => row.digit === digit && row.taken);
+  const [found] = meanings;
+  // While a secret changes, a process that knows the old one only may have given it to another.
+  if (!found || !meanings.every((one) => isSame(one, found))) return undefined;
   const { developerId, pauseId, recipientIndex, choice } = found;
   return { developerId, pauseId, recipientIndex, choice };
 }
@@ -88,8 +90,13 @@ interface Held extends ReplyDigit {
   readonly taken: boolean;
 }
 
-const isOwn = (one: Held, { pauseId, recipientIndex }: DigitsWanted): boolean =>
+type Asked = Pick<ReplyDigit, 'pauseId' | 'recipientIndex'>;
+
+const isOwn = (one: Asked, { pauseId, recipientIndex }: Asked): boolean =>
   one.pauseId === pauseId && one.recipientIndex === recipientIndex;
+
+const isSame = (one: ReplyDigit, other: ReplyDigit): boolean =>
+  isOwn(one, other) && one.choice === other.choice;
 
 /** At most nine for each secret; lateral and limited, so that each pause is found by its key. */
 const read = {
