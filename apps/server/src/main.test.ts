@@ -37,6 +37,7 @@ test('a server of its own listens, tells its vendors where to call back, hears t
   expect(telegram.messages().at(-1)!.text).toContain('987654321');
   child.kill('SIGTERM');
   expect(await closed).toEqual([0, null]);
+  expect(output).toMatch(/"channels":\["slack","telegram"\].*channels that can send/);
   expect(output).not.toContain(telegram.token);
   expect(output).not.toContain('987654321');
 });

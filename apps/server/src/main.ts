@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'a channel failed in the background'),
   });
   const server = await startServer({ config, store, signals, log, metrics, channels, now });
+  if (!local) log.info({ channels: Object.keys(channels.couriers) }, 'channels that can send');
   if (config.signUp === 'first') {
     const token = await setupToken(store, now());
     if (token) log.info(`The first account needs this setup_token: ${token}`);

@@ -67,7 +67,7 @@ test('a worker told to stop lets its try end and leaves with 0', async () => {
   expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'delivered', attempts: 1 }]);
 });
 
-test('a worker of its own sends through the channels it was given', async () => {
+test('a worker of its own sends through the channels it was given, and says which', async () => {
   const twilio = await openFakeTwilio({ publicUrl: environment().PUBLIC_URL });
   onTestFinished(() => twilio.close());
   const { child, output } = startProcess({ ...environment(), ...twilio.env });
@@ -76,6 +76,7 @@ test('a worker of its own sends through the channels it was given', async () => 
     expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'sent', attempts: 1 }]);
   }, 20_000);
   expect(twilio.messages).toMatchObject([{ to: '+13128471928' }]);
+  expect(output()).toMatch(/"channels":\["slack","sms","whatsapp"\].*worker ready/);
   child.kill('SIGTERM');
   const [code] = (await once(child, 'close')) as [number | null];
   expect(code).toBe(0);

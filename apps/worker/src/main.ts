@@ -48,7 +48,9 @@ try {
       { name: 'store', run: () => store.close() },
     ],
   });
-  log.info({ publicUrl: config.publicUrl }, 'worker ready');
+  // Given less than the servers, it would give up messages they have promised: seen at a glance.
+  const carried = local ? 'none, local mode' : Object.keys(channels.couriers);
+  log.info({ publicUrl, channels: carried }, 'worker ready');
 } catch (error) {
   const text = error instanceof ConfigError ? error.message : String(error);
   process.stderr.write(`${text}\n`);
