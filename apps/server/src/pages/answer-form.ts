@@ -1,11 +1,13 @@
 // The two ways to answer: buttons a script turns into one POST, and a form that asks for a code.
 import { type Html, html, showOnOneLine } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
+import type { Words } from './words/en.ts';
 
 /** `tap`: one tap decides. `confirm`: select, then confirm. `hold`: select, then press and hold. */
 export type Way = 'tap' | 'confirm' | 'hold';
 
 export interface AnswerForm {
+  readonly words: Words;
   readonly pause: PauseRecord;
   /** Where answers are posted to. */
   readonly url: string;
@@ -22,25 +24,20 @@ export interface AnswerForm {
   readonly note?: string;
 }
 
-const how = {
-  tap: 'One tap decides.',
-  confirm: 'Choose, then confirm.',
-  hold: 'Choose, then press and hold to confirm.',
-} as const satisfies Record<Way, string>;
-const preselected = 'Chosen in the message. Hold the button below to confirm, or choose again.';
-
 /** @param deadline the sentence that belongs right below the buttons */
 export const answerForm = (form: AnswerForm, deadline: Html): Html =>
   html`${form.pause.allowTextResponse && note(form)} ${taps(form)}
     <p id="say" role="status"></p>
-    ${deadline} ${codeForm(form)} <a class="other" href="#code">Type a code instead</a>`;
+    ${deadline} ${codeForm(form)}
+    <a class="other" href="#code">${form.words.codeInstead}</a>`;
 
-const note = ({ note }: AnswerForm): Html =>
+const note = ({ note, words }: AnswerForm): Html =>
   html`<label class="note"
-    >Note (optional)<textarea id="note" name="text" form="code" maxlength="2000">${note}</textarea>
+    >${words.noteField}<textarea id="note" name="text" form="code" maxlength="2000" dir="auto">
+${note}</textarea>
   </label>`;
 
-const taps = ({ pause, url, way, chosen, nonce }: AnswerForm): Html =>
+const taps = ({ pause, url, way, chosen, nonce, words }: AnswerForm): Html =>
   html`<div
     id="taps"
     class="choices"
@@ -50,7 +47,9 @@ const taps = ({ pause, url, way, chosen, nonce }: AnswerForm): Html =>
     data-url="${url}"
     data-page="${nonce}"
   >
-    <p class="how" id="how">${way === 'hold' && chosen !== null ? preselected : how[way]}</p>
+    <p class="how" id="how">
+      ${way === 'hold' && chosen !== null ? words.preselected : words.how[way]}
+    </p>
     ${pause.options.map(
       (option, index) =>
         html`<button
@@ -64,12 +63,12 @@ const taps = ({ pause, url, way, chosen, nonce }: AnswerForm): Html =>
   </div>`;
 
 /** Its button alone decides nothing: a person has to read the digits and type them. */
-const codeForm = ({ pause, url, chosen, codeNonce, code, fault }: AnswerForm): Html =>
+const codeForm = ({ pause, url, chosen, codeNonce, code, fault, words }: AnswerForm): Html =>
   html`<form id="code" class="${fault && 'open'}" method="post" action="${url}" autocomplete="off">
-    ${fault && html`<p class="wrong" role="alert">${fault}</p>`}
+    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
     <input type="hidden" name="page" value="${codeNonce}" />
     <fieldset>
-      <legend>Answer by typing a code</legend>
+      <legend>${words.codeLegend}</legend>
       ${pause.options.map(
         (option, index) =>
           html`<label
@@ -84,8 +83,14 @@ const codeForm = ({ pause, url, chosen, codeNonce, code, fault }: AnswerForm): H
       )}
     </fieldset>
     <label class="type"
-      ><span>Type <b class="digits">${[...code].join(' ')}</b></span
-      ><input name="code" inputmode="numeric" maxlength="9" required
+      ><span>${words.typeCode(html`<b dir="ltr" class="digits">${[...code].join(' ')}</b>`)}</span
+      ><input
+        name="code"
+        dir="ltr"
+        inputmode="numeric"
+        maxlength="9"
+        required
+        ${fault && html`autofocus aria-describedby="wrong"`}
     /></label>
-    <button>Record my answer</button>
+    <button>${words.record}</button>
   </form>`;

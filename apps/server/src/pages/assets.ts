@@ -39,16 +39,20 @@ export const styles = {
 const scripts = new Map<string, string>();
 
 /** @returns the path the script is served at */
-function script(name: string): string {
-  const text = read(name);
-  const file = name.replace('.js', `.${sha256(text).digest('hex').slice(0, 12)}.js`);
+function script(name: string, ...parts: readonly string[]): string {
+  const text = parts
+    .map(read)
+    .join('')
+    .replace(/^\s*(\/\/.*|\/\*.*\*\/)\n/gm, '')
+    .replace(/^\s+/gm, '');
+  const file = `${name}.${sha256(text).digest('hex').slice(0, 12)}.js`;
   scripts.set(file, text);
   return `/assets/${file}`;
 }
 
 export const scriptPaths = {
-  respond: script('respond.js'),
-  inbox: script('inbox.js'),
+  respond: script('respond', 'times.js', 'respond.js'),
+  inbox: script('inbox', 'inbox.js'),
 };
 
 /** GET /assets/:file */

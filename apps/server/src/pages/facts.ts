@@ -1,22 +1,55 @@
 // The labelled facts of a question: shown apart from the agent's prose, folded where long.
 import { factText, shorten } from '@pausepoint/channels';
 import { type Fact, type Html, html, showInvisible, showOnOneLine } from '@pausepoint/core';
+import type { Words } from './words/en.ts';
 
 const INLINE = { characters: 160, lines: 4 };
 const UNFOLDED = { characters: 400, lines: 10 };
 const PREVIEW = 120;
+/** What is longer would not be taken in at a glance however large. */
+const LARGE = 30;
 
-export const factList = (facts: readonly Fact[] | null): Html | false =>
-  facts !== null && facts.length > 0 && html`<dl>${facts.map(row)}</dl>`;
+/** How much and to whom stand first, whatever stands before them; else the caller's order. */
+export function factList(facts: readonly Fact[] | null, words: Words): Html | false {
+  if (facts === null || facts.length === 0) return false;
+  const amounts = facts.filter(isAmount);
+  const targets = amounts.length > 0 ? facts.filter(isTarget).slice(0, 1) : [];
+  const first = [...amounts, ...targets];
+  const rest = facts.filter((fact) => !first.includes(fact));
+  const rows = [
+    ...amounts.map((fact) => row(fact, words, 'big')),
+    ...targets.map((fact) => row(fact, words, 'to')),
+    ...rest.map((fact) => row(fact, words)),
+  ];
+  return html`<dl>${rows}</dl>`;
+}
 
-function row(fact: Fact): Html {
-  const text = showInvisible(factText(fact));
-  const big = (fact.kind === 'money' || fact.kind === 'count') && text.length <= 30;
+const isAmount = ({ kind }: Fact): boolean => kind === 'money' || kind === 'count';
+
+/** The agent's label may be in any of our languages, whichever the reader's is. */
+const target =
+  /^(to|target|recipient|payee|beneficiary|an|ziel|empfänger(?:in)?|para|a|destino|destinatario|beneficiario|à|cible|destinataire|bénéficiaire|إلى|الهدف|المستلم|المستفيد)$/iu;
+const isTarget = ({ kind = 'text', label, value }: Fact): boolean =>
+  kind === 'text' && typeof value === 'string' && target.test(label.trim());
+
+function row(fact: Fact, words: Words, large?: 'big' | 'to'): Html {
+  const text = showInvisible(valueText(fact, words));
   const block = isPreformatted(fact) || fact.kind === 'url' || exceeds(text, INLINE);
-  return html`<div class="${big && 'big'} ${block && 'block'}">
+  return html`<div class="${text.length <= LARGE && large} ${block && 'block'}">
     <dt><bdi>${showOnOneLine(fact.label)}</bdi></dt>
-    <dd>${exceeds(text, UNFOLDED) ? fold(fact, text) : show(fact, text)}</dd>
+    <dd>${exceeds(text, UNFOLDED) ? fold(fact, text, words) : show(fact, text)}</dd>
   </div>`;
+}
+
+/** Our own words and numbers in the reader's language (`8,400` is 8.4 to a German); no others. */
+function valueText(fact: Fact, { yes, no, none, locale }: Words): string {
+  const { value } = fact;
+  if (value === null || value === undefined) return none;
+  if (typeof value === 'boolean') return value ? yes : no;
+  if (isAmount(fact) && (typeof value === 'number' || typeof value === 'bigint')) {
+    return new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value);
+  }
+  return factText(fact);
 }
 
 const isPreformatted = ({ kind, value }: Fact): boolean =>
@@ -25,11 +58,11 @@ const isPreformatted = ({ kind, value }: Fact): boolean =>
 const exceeds = (text: string, limit: { characters: number; lines: number }): boolean =>
   text.length > limit.characters || text.split('\n').length > limit.lines;
 
-const fold = (fact: Fact, text: string): Html =>
+const fold = (fact: Fact, text: string, { allOf, locale }: Words): Html =>
   html`<details>
     <summary>
       <bdi class="start">${shorten(text.replace(/\s+/g, ' '), PREVIEW)}</bdi>
-      <b>All ${text.length.toLocaleString('en-US')} characters</b>
+      <b>${allOf(text.length.toLocaleString(locale))}</b>
     </summary>
     ${show(fact, text)}
   </details>`;

@@ -6,6 +6,7 @@ import type { Ctx, Services } from '../services.ts';
 import { messageBubble } from './message-bubble.ts';
 import { mark, sendPage } from './layout.ts';
 import { timeAgo } from './time-words.ts';
+import { en } from './words/en.ts';
 
 const SHOWN = 50;
 
@@ -48,7 +49,7 @@ const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
     <p class="meta">
       <b>${names[message.channel]}</b> ${recipient(message)}
       ${message.mode === 'test' && '· test key'}
-      <time datetime="${iso(message.createdAt)}">${timeAgo(message.createdAt, now)}</time>
+      <time datetime="${iso(message.createdAt)}">${timeAgo(message.createdAt, now, en)}</time>
     </p>
     ${messageBubble(message, publicUrl)}
   </li>`;

@@ -1,10 +1,12 @@
 // Whatever goes wrong behind a page is told to people as a page; the page's script reads problems.
-import { DomainError, problems } from '@pausepoint/core';
+import { DomainError, type ProblemCode, problems } from '@pausepoint/core';
 import { isDatabaseDown } from '../database-down.ts';
 import { loggableError } from '../loggable-error.ts';
 import type { Ctx, Handler, Services } from '../services.ts';
 import { sendPage } from './layout.ts';
 import { plainPage } from './outcome.ts';
+import type { Words } from './words/en.ts';
+import { wordsFor } from './words/words-for.ts';
 
 export const kindly =
   (handle: Handler): Handler =>
@@ -19,21 +21,24 @@ export const kindly =
 
 async function tell(ctx: Ctx, services: Services, error: unknown): Promise<void> {
   const { config, log, metrics } = services;
+  const words = wordsFor(ctx);
   if (error instanceof DomainError) {
     metrics.refusals.inc({ code: error.code });
-    const [status, title] = problems[error.code];
     const wait = error.retryAfterSeconds;
     if (wait !== undefined) ctx.set('Retry-After', String(wait));
-    return sendPage(ctx, status, plainPage(config, title, 'Nothing was recorded.'));
+    const [heading, text] = refusal(error.code, words);
+    return sendPage(ctx, problems[error.code][0], plainPage(config, words, heading, text));
   }
   log.error({ err: loggableError(error), requestId: ctx.state.requestId }, 'page failed');
   const down = isDatabaseDown(error);
   metrics.refusals.inc({ code: down ? 'overloaded' : 'internal_error' });
   if (down) ctx.set('Retry-After', '1');
-  const text = 'Open the link again in a moment: it always shows what was recorded.';
-  return sendPage(
-    ctx,
-    down ? 503 : 500,
-    plainPage(config, 'Something is broken on our side', text),
-  );
+  const { heading, text } = words.broken;
+  return sendPage(ctx, down ? 503 : 500, plainPage(config, words, heading, text));
+}
+
+function refusal(code: ProblemCode, { refused }: Words): readonly [heading: string, text: string] {
+  if (code === 'respond_link_view_only') return [refused.viewOnly, refused.nothing];
+  if (code === 'rate_limited') return [refused.tooMany, refused.later];
+  return [refused.other, refused.nothing];
 }

@@ -2,13 +2,16 @@
 import { Html, html } from '@pausepoint/core';
 import type { Ctx } from '../services.ts';
 import { scriptPaths, sendText, styles } from './assets.ts';
+import { en, type Words } from './words/en.ts';
 
 export interface Page {
-  readonly title: string;
+  readonly title: string | Html;
   readonly style: Exclude<keyof typeof styles, 'noScript'>;
   readonly script?: keyof typeof scriptPaths;
   readonly head?: Html;
   readonly body: Html;
+  /** In which language, and what the respond page's script says in it; English unless told. */
+  readonly words?: Words;
 }
 
 /** Two bars: a pause sign. */
@@ -29,6 +32,8 @@ export async function sendPage(ctx: Ctx, status: number, page: Page): Promise<vo
   ctx.type = 'text/html';
   ctx.set('Content-Security-Policy', policy(page));
   ctx.set('X-Robots-Tag', 'noindex');
+  ctx.set('Content-Language', (page.words ?? en).lang);
+  if (page.words) ctx.vary('Accept-Language');
   await sendText(ctx, String(document(page)));
 }
 
@@ -52,9 +57,9 @@ const styleElement = (css: string): Html => new Html(`<style>${css}</style>`);
 /** Shows the typed code in place of the buttons. */
 export const withoutScript = html`<noscript>${styleElement(styles.noScript.css)}</noscript>`;
 
-const document = ({ title, style, script, head, body }: Page): Html =>
+const document = ({ title, style, script, head, body, words = en }: Page): Html =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.lang}" dir="${words.dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -65,7 +70,7 @@ const document = ({ title, style, script, head, body }: Page): Html =>
         ${styleElement(styles[style].css)} ${head}
         ${script && html`<script src="${scriptPaths[script]}" defer></script>`}
       </head>
-      <body>
+      <body ${script === 'respond' && html`data-words="${JSON.stringify(words.script)}"`}>
         ${body}
       </body>
     </html>`;

@@ -1,92 +1,87 @@
 // The pages that have nothing left to decide: answered, timed out, withdrawn, unknown, broken.
+import { splitQuestion } from '@pausepoint/channels';
 import {
   type Html,
   html,
-  iso,
+  type HtmlValue,
   type SettledStatus,
   showInvisible,
   showOnOneLine,
-  utcTime,
 } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { mark, type Page } from './layout.ts';
 import { askedBy, details, footer } from './question.ts';
-import { splitQuestion } from '@pausepoint/channels';
-import { timeAgo } from './time-words.ts';
+import { timeAgo, timeAt } from './time-words.ts';
+import type { Words } from './words/en.ts';
 
 type Config = Pick<ServerConfig, 'publicUrl'>;
 
-interface Words {
-  readonly heading: string;
+interface Told {
+  readonly heading: (choice: HtmlValue) => string | Html;
   readonly text: Html;
 }
 
-export function outcomePage(pause: PauseRecord, config: Config, now: Date): Page {
-  const { heading, text } = words[pause.status as SettledStatus](pause, now);
+export function outcomePage(pause: PauseRecord, config: Config, now: Date, words: Words): Page {
+  const { heading, text } = tell[pause.status as SettledStatus](pause, now, words);
+  const choice = pause.responseChoice === null ? null : showOnOneLine(pause.responseChoice);
   const { question } = splitQuestion(pause.content.message);
   return {
-    title: heading,
+    title: heading(choice),
     style: 'respond',
-    body: html`${askedBy(pause.content)}
+    script: 'respond',
+    words,
+    body: html`${askedBy(pause.content, words)}
       <main>
-        <h1 dir="auto">${heading}</h1>
+        <h1>${heading(choice === null ? null : html`<bdi>${choice}</bdi>`)}</h1>
         ${text}
-        <div class="said"><small>The question was</small><bdi>${question}</bdi></div>
-        ${details(pause.content)}
+        <div class="said"><small>${words.questionWas}</small><bdi>${question}</bdi></div>
+        ${details(pause.content, words)}
       </main>
-      ${footer(config, pause.sandboxed)}`,
+      ${footer(config, { words, sandboxed: pause.sandboxed })}`,
   };
 }
 
-const words: Record<SettledStatus, (pause: PauseRecord, now: Date) => Words> = {
-  responded: (pause, now) => ({
-    heading: `Answered: ${showOnOneLine(pause.responseChoice ?? '')}`,
-    text: html`<p>
-        Recorded ${when(pause.responseAt, now)}. This is final; you can close this page.
-      </p>
+const tell: Record<SettledStatus, (pause: PauseRecord, now: Date, words: Words) => Told> = {
+  responded: (pause, now, words) => ({
+    heading: words.answered,
+    text: html`<p>${words.recorded(when(pause.responseAt, now, words))}</p>
       ${
         pause.responseText !== null &&
         html`<div class="said">
-          <small>Note</small><bdi>${showInvisible(pause.responseText)}</bdi>
+          <small>${words.note}</small><bdi>${showInvisible(pause.responseText)}</bdi>
         </div>`
       }`,
   }),
-  timed_out: (pause, now) => ({
-    heading:
-      pause.responseChoice === null
-        ? 'The time to answer is over'
-        : `Time is over: ${showOnOneLine(pause.responseChoice)}`,
+  timed_out: (pause, now, words) => ({
+    heading: words.timeOver,
     text: html`<p>
-      Nobody answered by ${when(pause.expiresAt, now)}.
+      ${words.nobody(when(pause.expiresAt, now, words))}
       ${
         pause.responseChoice === null
-          ? 'Nothing was decided.'
-          : html`What was set for that case applies:
-              <b><bdi>${showOnOneLine(pause.responseChoice)}</bdi></b
-              >.`
+          ? words.nothingDecided
+          : words.applies(html`<b><bdi>${showOnOneLine(pause.responseChoice)}</bdi></b>`)
       }
     </p>`,
   }),
-  cancelled: (pause, now) => ({
-    heading: 'This question was withdrawn',
-    text: html`<p>
-      Whoever asked took it back: ${when(pause.resolvedAt, now)}. There is nothing left to do.
-    </p>`,
+  cancelled: (pause, now, words) => ({
+    heading: () => words.withdrawn,
+    text: html`<p>${words.takenBack(when(pause.resolvedAt, now, words))}</p>`,
   }),
 };
 
-const when = (at: Date | null, now: Date): Html | false =>
-  at !== null && html`<time datetime="${iso(at)}">${utcTime(at)}</time> (${timeAgo(at, now)})`;
+const when = (at: Date | null, now: Date, words: Words): Html | false =>
+  at !== null && html`${timeAt(at, words)} (${timeAgo(at, now, words)})`;
 
 /** For whatever went wrong, in the same shape. */
-export const plainPage = (config: Config, heading: string, text: string): Page => ({
+export const plainPage = (config: Config, words: Words, heading: string, text: string): Page => ({
   title: heading,
   style: 'respond',
+  words,
   body: html`<header class="top">${mark}<b>PausePoint</b></header>
     <main>
       <h1>${heading}</h1>
       <p>${text}</p>
     </main>
-    ${footer(config, false)}`,
+    ${footer(config, { words })}`,
 });

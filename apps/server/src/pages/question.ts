@@ -5,18 +5,20 @@ import type { PauseRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { factList } from './facts.ts';
 import { mark } from './layout.ts';
-import { timeLeft } from './time-words.ts';
+import { timeAt, timeLeft } from './time-words.ts';
+import type { Words } from './words/en.ts';
+import { languageSwitch } from './words/language-switch.ts';
 
 /** From here on a heading in large letters would fill a phone. */
 const LONG_QUESTION = 120;
 
-export function askedBy({ developerName, agent }: Content): Html {
-  const name = agent?.name && html` · agent <b><bdi>${showOnOneLine(agent.name)}</bdi></b>`;
-  const behalf =
-    agent?.on_behalf_of && html` for <b><bdi>${showOnOneLine(agent.on_behalf_of)}</bdi></b>`;
+export function askedBy({ developerName, agent }: Content, words: Words): Html {
+  const named = (name: string): Html => html`<b><bdi>${showOnOneLine(name)}</bdi></b>`;
   return html`<header class="top">
     ${mark}<span
-      ><b><bdi>${showOnOneLine(developerName)}</bdi></b> asks you${name}${behalf}</span
+      >${words.asks(named(developerName))}${
+        agent?.name && words.agent(named(agent.name))
+      }${agent?.on_behalf_of && words.behalf(named(agent.on_behalf_of))}</span
     >
   </header>`;
 }
@@ -27,27 +29,35 @@ export function heading({ message }: Content): Html {
 }
 
 /** Facts first, then the agent's prose, apart from each other. */
-export function details({ message, context }: Content): Html {
+export function details({ message, context }: Content, words: Words): Html {
   const { rest } = splitQuestion(message);
-  return html`${factList(context)}
+  return html`${factList(context, words)}
   ${
     rest !== '' &&
-    html`<div class="said"><small>The agent says</small><bdi>${showInvisible(rest)}</bdi></div>`
+    html`<div class="said"><small>${words.said}</small><bdi>${showInvisible(rest)}</bdi></div>`
   }`;
 }
 
-export function deadline(pause: PauseRecord, now: Date): Html {
+export function deadline(pause: PauseRecord, now: Date, words: Words): Html {
   const left = pause.expiresAt.getTime() - now.getTime();
   const after = pause.timeoutDefault;
+  const time = html`<b id="left" data-ms="${left}">${timeLeft(left, words)}</b>`;
+  const then = html`<b><bdi>${after === null ? words.undecided : showOnOneLine(after)}</bdi></b>`;
   return html`<p class="time">
-    <b id="left" data-ms="${left}">${timeLeft(left)}</b> left. After that:
-    <b><bdi>${after === null ? 'no decision' : showOnOneLine(after)}</bdi></b
-    >.
+    ${words.left(time, then)} <span>${words.answerBy(timeAt(pause.expiresAt, words))}</span>
   </p>`;
 }
 
-export const footer = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, sandboxed: boolean): Html =>
+export interface Foot {
+  readonly words: Words;
+  readonly sandboxed?: boolean;
+  /** The option the page was opened with. */
+  readonly chosen?: number | null;
+}
+
+export const footer = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, foot: Foot): Html =>
   html`<footer>
-    ${sandboxed && html`<p>Sandbox: no real message was sent for this question.</p>`}
-    <p>${new URL(publicUrl).host} · Nobody will ever ask for a password here.</p>
+    ${foot.sandboxed === true && html`<p>${foot.words.sandbox}</p>`}
+    <p>${foot.words.trust(html`<b dir="ltr">${new URL(publicUrl).host}</b>`)}</p>
+    ${languageSwitch(foot.words, foot.chosen)}
   </footer>`;

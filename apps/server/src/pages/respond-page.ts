@@ -1,7 +1,7 @@
 // GET /respond/:token and /r/:code: shows the question. Writes nothing but that it was seen.
 import { DomainError } from '@pausepoint/core';
 import { splitQuestion } from '@pausepoint/channels';
-import { html } from '@pausepoint/core';
+import { type Html, html } from '@pausepoint/core';
 import { noteView, openLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { answerForm, type AnswerForm, type Way } from './answer-form.ts';
@@ -9,6 +9,8 @@ import { type Page, sendPage, withoutScript } from './layout.ts';
 import { outcomePage, plainPage } from './outcome.ts';
 import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
 import { askedBy, deadline, details, footer, heading } from './question.ts';
+import type { Words } from './words/en.ts';
+import { askedFor, wordsFor } from './words/words-for.ts';
 
 export const respondPage = (ctx: Ctx, services: Services): Promise<void> =>
   showLink(ctx, services, ctx.state.params.token!);
@@ -24,7 +26,7 @@ async function showLink(ctx: Ctx, services: Services, text: string): Promise<voi
   await noteView(ctx, services, opened);
   const chosen = choiceIn(ctx.query['choice'], opened);
   const way = wayOf(opened, chosen);
-  await sendQuestion(ctx, services, 200, opened, { url: answerUrl(text), way, chosen });
+  await sendQuestion(ctx, services, 200, opened, { url: answerUrl(ctx, text), way, chosen });
 }
 
 /** Undefined: not a link of ours. */
@@ -40,8 +42,11 @@ export async function tryOpenLink(
   }
 }
 
-/** A full token and a short code answer at the same place. */
-export const answerUrl = (text: string): string => `/respond/${encodeURIComponent(text)}`;
+/** A full token and a short code answer at the same place, in the language asked for. */
+export function answerUrl(ctx: Ctx, text: string): string {
+  const asked = askedFor(ctx);
+  return `/respond/${encodeURIComponent(text)}${asked ? `?lang=${asked.lang}` : ''}`;
+}
 
 /**
  * A link in a text message was tapped by a thumb; those in mails and chats are opened by machines
@@ -69,49 +74,47 @@ export async function sendQuestion(
   const { store, config } = services;
   const { pause, link } = opened;
   const { now } = ctx.state;
+  const words = wordsFor(ctx);
   // A HEAD is no browser that could answer.
   const cookie = ctx.method === 'HEAD' || opened.viewOnly ? null : pageCookie(ctx, config);
   const codeNonce = mintNonce(store.ring, { link, cookie: null }, now);
   const form: AnswerForm = {
     ...given,
+    words,
     pause,
     nonce: cookie === null ? '' : mintNonce(store.ring, { link, cookie }, now),
     codeNonce,
     code: typedCode(store.ring, codeNonce),
   };
-  const left = deadline(pause, now);
+  const left = deadline(pause, now, words);
   const page: Page = {
-    title: `${pause.content.developerName} asks: ${splitQuestion(pause.content.message).question}`,
+    title: words.title(pause.content.developerName, splitQuestion(pause.content.message).question),
+    words,
     style: 'respond',
     script: 'respond',
     head: withoutScript,
-    body: html`${askedBy(pause.content)}
+    body: html`${askedBy(pause.content, words)}
       <main>
-        ${heading(pause.content)} ${details(pause.content)}
-        ${opened.viewOnly ? html`${viewOnly(opened)} ${left}` : answerForm(form, left)}
+        ${heading(pause.content)} ${details(pause.content, words)}
+        ${opened.viewOnly ? html`${viewOnly(opened, words)} ${left}` : answerForm(form, left)}
       </main>
-      ${footer(config, pause.sandboxed)}`,
+      ${footer(config, { words, sandboxed: pause.sandboxed, chosen: given.chosen })}`,
   };
   await sendPage(ctx, status, page);
 }
 
-const viewOnly = ({ pause }: OpenedLink) =>
-  html`<p class="how">
-    This link shows the question. The answer comes from
-    ${pause.recipients.map(({ masked }, index) => html`${index > 0 && ', '}<b>${masked}</b>`)}.
-  </p>`;
+function viewOnly({ pause }: OpenedLink, words: Words): Html {
+  const people = pause.recipients.map(
+    ({ masked }, index) => html`${index > 0 && words.comma}<b dir="ltr">${masked}</b>`,
+  );
+  return html`<p class="how">${words.viewOnly(people)}</p>`;
+}
 
 /** Says kindly what was decided, whatever brought the reader here. */
 export const sendOutcome = (ctx: Ctx, { config }: Services, { pause }: OpenedLink): Promise<void> =>
-  sendPage(ctx, 410, outcomePage(pause, config, ctx.state.now));
+  sendPage(ctx, 410, outcomePage(pause, config, ctx.state.now, wordsFor(ctx)));
 
-export const sendUnknown = (ctx: Ctx, { config }: Services): Promise<void> =>
-  sendPage(
-    ctx,
-    404,
-    plainPage(
-      config,
-      'This link does not work',
-      'It may have been cut off on its way to you. Open it once more from the message, or ask whoever sent it.',
-    ),
-  );
+export function sendUnknown(ctx: Ctx, { config }: Services): Promise<void> {
+  const words = wordsFor(ctx);
+  return sendPage(ctx, 404, plainPage(config, words, words.unknown.heading, words.unknown.text));
+}

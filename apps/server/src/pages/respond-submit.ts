@@ -6,6 +6,7 @@ import type { Ctx, Services } from '../services.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
 import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
+import { wordsFor } from './words/words-for.ts';
 import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
 
 const JSON_TYPE = 'application/json';
@@ -24,8 +25,8 @@ export async function respondSubmit(ctx: Ctx, services: Services): Promise<void>
   const byScript = Boolean(ctx.is(JSON_TYPE));
   const body = await readText(ctx, [JSON_TYPE, FORM_TYPE]);
   const opened = await tryOpenLink(services, handle);
-  if (!opened) return byScript ? refuse(ctx, 404, gone) : sendUnknown(ctx, services);
-  const url = answerUrl(handle);
+  if (!opened) return byScript ? refuseUnknown(ctx) : sendUnknown(ctx, services);
+  const url = answerUrl(ctx, handle);
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
   if (opened.pause.status !== 'pending') return toOutcome(ctx, byScript, url);
   return byScript
@@ -66,11 +67,12 @@ async function answerTyped(
   const fresh =
     isSameOrigin(ctx, services.config, { form: true }) &&
     acceptsNonce(ring, scope, sent.page, ctx.state.now);
-  const typed = sent.code.replace(/\D/g, '') === typedCode(ring, sent.page);
+  const typed = digitsOf(sent.code) === typedCode(ring, sent.page);
   if (fresh && !typed) countWrongTry(opened.link);
   const choice = sent.choice in opened.pause.options ? sent.choice : null;
   if (!fresh || !typed || choice === null) {
-    const fault = choice === null ? 'Choose one of the options.' : 'Type the new code, please.';
+    const { chooseOne, newCode } = wordsFor(ctx);
+    const fault = choice === null ? chooseOne : newCode;
     const given = { url, way: wayOf(opened, choice), chosen: choice, fault, note: sent.text };
     return sendQuestion(ctx, services, 422, opened, given);
   }
@@ -101,7 +103,15 @@ function toOutcome(ctx: Ctx, byScript: boolean, url: string): void {
   ctx.body = '';
 }
 
-const gone = { code: 'respond_link_invalid', detail: 'This link does not work.' };
+/** Some keyboards write Arabic or Persian digits, which end in the same four bits as ours. */
+const digitsOf = (typed: string): string =>
+  typed
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/\D/g, '');
+
+/** `say` is for the page's script to show. */
+const refuseUnknown = (ctx: Ctx): void =>
+  refuse(ctx, 404, { code: 'respond_link_invalid', say: `${wordsFor(ctx).unknown.heading}.` });
 
 function refuse(ctx: Ctx, status: number, body: object): void {
   ctx.status = status;

@@ -4,6 +4,7 @@
   const taps = document.querySelector('#taps');
   if (!taps) return;
   const { way, url } = taps.dataset;
+  const words = JSON.parse(document.body.dataset.words);
   const say = document.querySelector('#say');
   const note = document.querySelector('#note');
   const options = [...taps.querySelectorAll('button')];
@@ -19,23 +20,29 @@
   // A page taken from the browser's memory may be long out of date.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 
+  /** @param heard for those who hear the page; the others see it */
+  function tell(text, heard = false) {
+    say.className = heard ? 'heard' : '';
+    say.textContent = text;
+  }
+
   /** Only a person's own gesture counts, and only after there was time to read. */
   function meant(event, since) {
     if (!event.isTrusted || busy) return false;
     if (performance.now() - since >= patience) return true;
-    say.textContent = 'One moment, then once more.';
+    tell(words.wait);
     return false;
   }
 
   async function record(choice) {
     busy = true;
     taps.classList.add('busy');
-    say.textContent = 'Recording…';
+    tell(words.recording);
     try {
       const sent = await send(choice);
       if (sent) return location.replace(sent);
     } catch {
-      say.textContent = 'That did not get through. Check the connection, then once more.';
+      tell(words.offline);
     }
     options.forEach((option) => option.classList.remove('sent'));
     taps.classList.remove('busy');
@@ -60,9 +67,9 @@
     if (told.page && !told.cookie) {
       // Given one just now, the browser still brought none.
       document.querySelector('#code').classList.add('open');
-      say.textContent = 'This browser keeps no cookies. Type the code below instead.';
+      tell(words.noCookies);
     } else {
-      say.textContent = told.detail || 'That did not work. Reload the page and try again.';
+      tell(told.say || words.failed);
     }
     return undefined;
   }
@@ -76,15 +83,20 @@
     clearTimeout(waiting);
     taps.querySelector('.confirm')?.remove();
     const label = option.textContent.trim();
-    say.textContent = '';
+    tell('');
     waiting = setTimeout(() => {
       const confirm = document.createElement('button');
       confirm.type = 'button';
       confirm.className = way === 'hold' ? 'confirm hold' : 'confirm';
       const name = document.createElement('bdi');
       name.textContent = label;
-      confirm.append(way === 'hold' ? 'Hold to confirm: ' : 'Confirm: ', name);
+      const [before, after] = words[way].split('#');
+      confirm.append(before, name, after);
       taps.append(confirm);
+      tell(
+        (way === 'hold' ? words.nowHold : words.nowConfirm).replace('#', () => label),
+        true,
+      );
       confirm.scrollIntoView({ block: 'nearest' });
       const since = Math.max(performance.now(), seen);
       if (way === 'hold') listenForHold(confirm, option, since);
@@ -98,7 +110,7 @@
     const press = (event) => {
       if (timer || !meant(event, since)) return;
       confirm.classList.add('held');
-      say.textContent = '';
+      tell('');
       timer = setTimeout(() => record(option.value), holdFor);
     };
     const release = () => {
@@ -114,7 +126,7 @@
     }
     confirm.addEventListener('contextmenu', (event) => event.preventDefault());
     confirm.addEventListener('click', () => {
-      if (!busy) say.textContent = 'Keep it pressed for a moment, or type a code instead.';
+      if (!busy) tell(words.keepHolding);
     });
   }
 
@@ -131,25 +143,4 @@
   }
   const preselected = options.find((option) => option.getAttribute('aria-pressed') === 'true');
   if (preselected) offerConfirm(preselected);
-
-  const left = document.querySelector('#left');
-  const start = performance.now();
-  /** The server said how long is left; this device's clock may be wrong. */
-  function countDown() {
-    const ms = Number(left.dataset.ms) - (performance.now() - start);
-    if (ms <= 0) return busy || location.reload();
-    left.textContent = words(Math.floor(ms / 1000));
-    setTimeout(countDown, ms < 120_000 ? 1000 : 10_000);
-  }
-  function words(s) {
-    const [d, h, min] = [
-      Math.floor(s / 86_400),
-      Math.floor(s / 3600) % 24,
-      Math.floor(s / 60) % 60,
-    ];
-    if (d) return `${d} ${d === 1 ? 'day' : 'days'}${h ? ` ${h} h` : ''}`;
-    if (h) return `${h} h${min ? ` ${min} min` : ''}`;
-    return min ? `${min} min` : `${s} s`;
-  }
-  if (left) countDown();
 })();

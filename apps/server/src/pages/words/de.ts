@@ -1,0 +1,97 @@
+// The pages' words in German.
+import { html } from '@pausepoint/core';
+import type { Words } from './en.ts';
+
+export const de: Words = {
+  lang: 'de',
+  dir: 'ltr',
+  locale: 'de',
+  name: 'Deutsch',
+  languages: 'Sprache',
+  comma: ', ',
+
+  asks: (who) => html`${who} fragt Sie`,
+  agent: (name) => html` · Agent ${name}`,
+  behalf: (name) => html` im Auftrag von ${name}`,
+  title: (who, question) => `${who} fragt: ${question}`,
+  said: 'Der Agent schreibt',
+  yes: 'ja',
+  no: 'nein',
+  none: 'keine Angabe',
+  allOf: (characters) => `Alle ${characters} Zeichen`,
+
+  how: {
+    tap: 'Einmal antippen entscheidet.',
+    confirm: 'Wählen Sie und bestätigen Sie dann.',
+    hold: 'Wählen Sie und halten Sie dann zum Bestätigen gedrückt.',
+  },
+  preselected:
+    'In der Nachricht gewählt. Halten Sie unten zum Bestätigen gedrückt oder wählen Sie neu.',
+  noteField: 'Anmerkung (freiwillig)',
+  codeInstead: 'Stattdessen einen Code eintippen',
+  codeLegend: 'Mit einem Code antworten',
+  typeCode: (digits) => html`Bitte eintippen: ${digits}`,
+  record: 'Meine Antwort festhalten',
+  chooseOne: 'Bitte wählen Sie eine der Möglichkeiten.',
+  newCode: 'Bitte tippen Sie den neuen Code ein.',
+  viewOnly: (people) => html`Dieser Link zeigt die Frage nur an. Die Antwort kommt von ${people}.`,
+
+  left: (time, after) => html`Noch ${time}. Danach gilt: ${after}.`,
+  undecided: 'keine Entscheidung',
+  answerBy: (time) => html`Antwort bis ${time}`,
+  justNow: 'gerade eben',
+
+  answered: (choice) => html`Beantwortet: ${choice}`,
+  recorded: (when) =>
+    html`Festgehalten am ${when}. Das ist endgültig; Sie können diese Seite schließen.`,
+  note: 'Anmerkung',
+  timeOver: (choice) =>
+    choice === null
+      ? html`Die Zeit zum Antworten ist abgelaufen`
+      : html`Zeit abgelaufen: ${choice}`,
+  nobody: (when) => html`Niemand hat geantwortet. Die Frist endete am ${when}.`,
+  nothingDecided: 'Es wurde nichts entschieden.',
+  applies: (choice) => html`Es gilt, was für diesen Fall festgelegt war: ${choice}.`,
+  withdrawn: 'Diese Frage wurde zurückgezogen',
+  takenBack: (when) =>
+    html`Wer gefragt hat, hat sie zurückgenommen: ${when}. Sie müssen nichts mehr tun.`,
+  questionWas: 'Die Frage war',
+
+  unknown: {
+    heading: 'Dieser Link funktioniert nicht',
+    text: 'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder fragen Sie dort nach, woher er kam.',
+  },
+  refused: {
+    viewOnly: 'Dieser Link zeigt die Frage, kann sie aber nicht beantworten',
+    tooMany: 'Das wurde zu oft versucht',
+    other: 'Das hat nicht geklappt',
+    nothing: 'Es wurde nichts festgehalten.',
+    later: 'Es wurde nichts festgehalten. Bitte versuchen Sie es später noch einmal.',
+  },
+  broken: {
+    heading: 'Bei uns ist etwas kaputt',
+    text: 'Öffnen Sie den Link gleich noch einmal: Er zeigt immer, was festgehalten wurde.',
+  },
+
+  trust: (host) => html`Sie sind auf ${host}. Niemand fragt Sie hier je nach einem Passwort.`,
+  sandbox: 'Testbetrieb: Zu dieser Frage wurde keine echte Nachricht verschickt.',
+
+  script: {
+    wait: 'Einen Moment, dann noch einmal.',
+    recording: 'Wird festgehalten …',
+    offline: 'Das kam nicht durch. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    noCookies: 'Dieser Browser behält keine Cookies. Tippen Sie bitte unten den Code ein.',
+    failed: 'Das hat nicht geklappt. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    confirm: 'Bestätigen: #',
+    hold: 'Zum Bestätigen halten: #',
+    nowConfirm: 'Gewählt: #. Bitte jetzt bestätigen.',
+    nowHold: 'Gewählt: #. Bitte jetzt gedrückt halten.',
+    keepHolding: 'Bitte einen Moment gedrückt halten oder stattdessen einen Code eintippen.',
+    leftOnly: 'Noch #.',
+    and: ' ',
+    day: { one: '# Tag', other: '# Tage' },
+    hour: { other: '# Std.' },
+    minute: { other: '# Min.' },
+    second: { other: '# Sek.' },
+  },
+};

@@ -1,0 +1,103 @@
+// The pages' words in English; every other language has exactly these.
+import { type Html, html, type HtmlValue } from '@pausepoint/core';
+
+/** Parts of a sentence are markup made by `html`, or text that it escapes. */
+type Part = HtmlValue;
+/** A number with its unit, `#` for the number, by the plural categories of `Intl.PluralRules`. */
+type Unit = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+export const en = {
+  lang: 'en',
+  dir: 'ltr' as 'ltr' | 'rtl',
+  /** How dates and numbers are written where the reader's own region is not known. */
+  locale: 'en-GB',
+  /** What its speakers call it. */
+  name: 'English',
+  languages: 'Language',
+  comma: ', ',
+
+  asks: (who: Part): Html => html`${who} asks you`,
+  agent: (name: Part): Html => html` · agent ${name}`,
+  behalf: (name: Part): Html => html` for ${name}`,
+  title: (who: string, question: string): string => `${who} asks: ${question}`,
+  said: 'The agent says',
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  allOf: (characters: string): string => `All ${characters} characters`,
+
+  how: {
+    tap: 'One tap decides.',
+    confirm: 'Choose, then confirm.',
+    hold: 'Choose, then press and hold to confirm.',
+  },
+  preselected: 'Chosen in the message. Hold the button below to confirm, or choose again.',
+  noteField: 'Note (optional)',
+  codeInstead: 'Type a code instead',
+  codeLegend: 'Answer by typing a code',
+  typeCode: (digits: Part): Html => html`Type ${digits}`,
+  record: 'Record my answer',
+  chooseOne: 'Choose one of the options.',
+  newCode: 'Type the new code, please.',
+  viewOnly: (people: Part): Html =>
+    html`This link shows the question. The answer comes from ${people}.`,
+
+  left: (time: Part, after: Part): Html => html`${time} left. After that: ${after}.`,
+  undecided: 'no decision',
+  answerBy: (time: Part): Html => html`Answer by ${time}`,
+  justNow: 'just now',
+
+  answered: (choice: Part): Html => html`Answered: ${choice}`,
+  recorded: (when: Part): Html => html`Recorded ${when}. This is final; you can close this page.`,
+  note: 'Note',
+  timeOver: (choice: Part): Html =>
+    choice === null ? html`The time to answer is over` : html`Time is over: ${choice}`,
+  nobody: (when: Part): Html => html`Nobody answered by ${when}.`,
+  nothingDecided: 'Nothing was decided.',
+  applies: (choice: Part): Html => html`What was set for that case applies: ${choice}.`,
+  withdrawn: 'This question was withdrawn',
+  takenBack: (when: Part): Html =>
+    html`Whoever asked took it back: ${when}. There is nothing left to do.`,
+  questionWas: 'The question was',
+
+  unknown: {
+    heading: 'This link does not work',
+    text: 'It may have been cut off on its way to you. Open it once more from the message, or ask whoever sent it.',
+  },
+  refused: {
+    viewOnly: 'This link shows the question but cannot answer it',
+    tooMany: 'That was tried too often',
+    other: 'That did not work',
+    nothing: 'Nothing was recorded.',
+    later: 'Nothing was recorded. Please try again later.',
+  },
+  broken: {
+    heading: 'Something is broken on our side',
+    text: 'Open the link again in a moment: it always shows what was recorded.',
+  },
+
+  trust: (host: Part): Html => html`This is ${host}. Nobody will ever ask for a password here.`,
+  sandbox: 'Sandbox: no real message was sent for this question.',
+
+  /** What the page's script says: it finds this in the page. `#` is the option, or the time. */
+  script: {
+    wait: 'One moment, then once more.',
+    recording: 'Recording…',
+    offline: 'That did not get through. Check the connection, then once more.',
+    noCookies: 'This browser keeps no cookies. Type the code below instead.',
+    failed: 'That did not work. Reload the page and try again.',
+    confirm: 'Confirm: #',
+    hold: 'Hold to confirm: #',
+    nowConfirm: 'Chosen: #. Now confirm.',
+    nowHold: 'Chosen: #. Now press and hold.',
+    keepHolding: 'Keep it pressed for a moment, or type a code instead.',
+    leftOnly: '# left.',
+    and: ' ',
+    day: { one: '# day', other: '# days' } as Unit,
+    hour: { other: '# h' } as Unit,
+    minute: { other: '# min' } as Unit,
+    second: { other: '# s' } as Unit,
+  },
+};
+
+export type Words = typeof en;

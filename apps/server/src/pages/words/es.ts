@@ -1,0 +1,93 @@
+// The pages' words in Spanish.
+import { html } from '@pausepoint/core';
+import type { Words } from './en.ts';
+
+export const es: Words = {
+  lang: 'es',
+  dir: 'ltr',
+  locale: 'es',
+  name: 'Español',
+  languages: 'Idioma',
+  comma: ', ',
+
+  asks: (who) => html`${who} le pregunta`,
+  agent: (name) => html` · agente ${name}`,
+  behalf: (name) => html` en nombre de ${name}`,
+  title: (who, question) => `${who} pregunta: ${question}`,
+  said: 'El agente dice',
+  yes: 'sí',
+  no: 'no',
+  none: 'sin dato',
+  allOf: (characters) => `Los ${characters} caracteres`,
+
+  how: {
+    tap: 'Un solo toque decide.',
+    confirm: 'Elija y después confirme.',
+    hold: 'Elija y después mantenga pulsado para confirmar.',
+  },
+  preselected:
+    'Elegido en el mensaje. Mantenga pulsado el botón de abajo para confirmar, o elija de nuevo.',
+  noteField: 'Nota (opcional)',
+  codeInstead: 'Prefiero escribir un código',
+  codeLegend: 'Responder escribiendo un código',
+  typeCode: (digits) => html`Escriba ${digits}`,
+  record: 'Registrar mi respuesta',
+  chooseOne: 'Elija una de las opciones.',
+  newCode: 'Escriba el código nuevo, por favor.',
+  viewOnly: (people) => html`Este enlace solo muestra la pregunta. La respuesta la da ${people}.`,
+
+  left: (time, after) => html`Tiempo restante: ${time}. Después: ${after}.`,
+  undecided: 'ninguna decisión',
+  answerBy: (time) => html`Responda antes del ${time}`,
+  justNow: 'ahora mismo',
+
+  answered: (choice) => html`Respondido: ${choice}`,
+  recorded: (when) => html`Registrado el ${when}. Es definitivo; ya puede cerrar esta página.`,
+  note: 'Nota',
+  timeOver: (choice) =>
+    choice === null ? html`El plazo para responder ha terminado` : html`Plazo terminado: ${choice}`,
+  nobody: (when) => html`Nadie respondió antes del ${when}.`,
+  nothingDecided: 'No se decidió nada.',
+  applies: (choice) => html`Se aplica lo que estaba previsto para este caso: ${choice}.`,
+  withdrawn: 'Esta pregunta se ha retirado',
+  takenBack: (when) => html`Quien la hizo la retiró el ${when}. Ya no tiene que hacer nada.`,
+  questionWas: 'La pregunta era',
+
+  unknown: {
+    heading: 'Este enlace no funciona',
+    text: 'Quizá se cortó por el camino. Ábralo otra vez desde el mensaje o pregunte a quien se lo envió.',
+  },
+  refused: {
+    viewOnly: 'Este enlace muestra la pregunta, pero no permite responderla',
+    tooMany: 'Se ha intentado demasiadas veces',
+    other: 'No ha funcionado',
+    nothing: 'No se ha registrado nada.',
+    later: 'No se ha registrado nada. Inténtelo de nuevo más tarde, por favor.',
+  },
+  broken: {
+    heading: 'Algo falla por nuestra parte',
+    text: 'Abra el enlace de nuevo dentro de un momento: siempre muestra lo que se registró.',
+  },
+
+  trust: (host) => html`Está en ${host}. Aquí nadie le pedirá nunca una contraseña.`,
+  sandbox: 'Entorno de pruebas: no se envió ningún mensaje real por esta pregunta.',
+
+  script: {
+    wait: 'Un momento y vuelva a pulsar.',
+    recording: 'Registrando…',
+    offline: 'No se ha podido enviar. Compruebe la conexión e inténtelo otra vez.',
+    noCookies: 'Este navegador no guarda cookies. Escriba el código de abajo, por favor.',
+    failed: 'No ha funcionado. Vuelva a cargar la página e inténtelo de nuevo.',
+    confirm: 'Confirmar: #',
+    hold: 'Mantener para confirmar: #',
+    nowConfirm: 'Elegido: #. Ahora confirme.',
+    nowHold: 'Elegido: #. Ahora mantenga pulsado.',
+    keepHolding: 'Mantenga pulsado un momento, o escriba un código.',
+    leftOnly: 'Tiempo restante: #.',
+    and: ' ',
+    day: { one: '# día', other: '# días' },
+    hour: { other: '# h' },
+    minute: { other: '# min' },
+    second: { other: '# s' },
+  },
+};

@@ -1,0 +1,101 @@
+// The pages' words in French.
+import { html } from '@pausepoint/core';
+import type { Words } from './en.ts';
+
+/** French sets a narrow space, which must not break, before `:` `;` `?` `!`. */
+export const fr: Words = {
+  lang: 'fr',
+  dir: 'ltr',
+  locale: 'fr',
+  name: 'Français',
+  languages: 'Langue',
+  comma: ', ',
+
+  asks: (who) => html`${who} vous pose une question`,
+  agent: (name) => html` · agent ${name}`,
+  behalf: (name) => html` pour le compte de ${name}`,
+  title: (who, question) => `${who} demande\u202F: ${question}`,
+  said: 'L’agent indique',
+  yes: 'oui',
+  no: 'non',
+  none: 'aucune valeur',
+  allOf: (characters) => `Les ${characters} caractères`,
+
+  how: {
+    tap: 'Un seul appui décide.',
+    confirm: 'Choisissez, puis confirmez.',
+    hold: 'Choisissez, puis maintenez appuyé pour confirmer.',
+  },
+  preselected:
+    'Choisi dans le message. Maintenez le bouton ci-dessous appuyé pour confirmer, ou choisissez à nouveau.',
+  noteField: 'Remarque (facultative)',
+  codeInstead: 'Saisir plutôt un code',
+  codeLegend: 'Répondre en saisissant un code',
+  typeCode: (digits) => html`Saisissez ${digits}`,
+  record: 'Enregistrer ma réponse',
+  chooseOne: 'Choisissez l’une des options.',
+  newCode: 'Saisissez le nouveau code, s’il vous plaît.',
+  viewOnly: (people) =>
+    html`Ce lien ne fait qu’afficher la question. La réponse vient de ${people}.`,
+
+  left: (time, after) => html`Temps restant${'\u202F'}: ${time}. Ensuite${'\u202F'}: ${after}.`,
+  undecided: 'aucune décision',
+  answerBy: (time) => html`Répondez avant le ${time}`,
+  justNow: 'à l’instant',
+
+  answered: (choice) => html`Réponse donnée${'\u202F'}: ${choice}`,
+  recorded: (when) =>
+    html`Enregistrée le ${when}. C’est définitif${'\u202F'}; vous pouvez fermer cette page.`,
+  note: 'Remarque',
+  timeOver: (choice) =>
+    choice === null
+      ? html`Le délai de réponse est écoulé`
+      : html`Délai écoulé${'\u202F'}: ${choice}`,
+  nobody: (when) => html`Personne n’a répondu avant le ${when}.`,
+  nothingDecided: 'Rien n’a été décidé.',
+  applies: (choice) => html`Ce qui était prévu dans ce cas s’applique${'\u202F'}: ${choice}.`,
+  withdrawn: 'Cette question a été retirée',
+  takenBack: (when) =>
+    html`La personne ou le programme à l’origine de la question l’a retirée le ${when}. Vous n’avez
+    plus rien à faire.`,
+  questionWas: 'La question était',
+
+  unknown: {
+    heading: 'Ce lien ne fonctionne pas',
+    text: 'Il a peut-être été coupé en chemin. Ouvrez-le de nouveau depuis le message, ou demandez à qui vous l’a envoyé.',
+  },
+  refused: {
+    viewOnly: 'Ce lien affiche la question, mais ne permet pas d’y répondre',
+    tooMany: 'Trop de tentatives',
+    other: 'Cela n’a pas fonctionné',
+    nothing: 'Rien n’a été enregistré.',
+    later: 'Rien n’a été enregistré. Veuillez réessayer plus tard.',
+  },
+  broken: {
+    heading: 'Un problème est survenu de notre côté',
+    text: 'Rouvrez le lien dans un instant\u202F: il montre toujours ce qui a été enregistré.',
+  },
+
+  trust: (host) =>
+    html`Vous êtes sur ${host}. Personne ne vous demandera jamais de mot de passe ici.`,
+  sandbox: 'Environnement d’essai\u202F: aucun vrai message n’a été envoyé pour cette question.',
+
+  script: {
+    wait: 'Un instant, puis appuyez de nouveau.',
+    recording: 'Enregistrement…',
+    offline: 'L’envoi n’a pas abouti. Vérifiez la connexion, puis réessayez.',
+    noCookies: 'Ce navigateur ne garde pas les cookies. Saisissez plutôt le code ci-dessous.',
+    failed: 'Cela n’a pas fonctionné. Rechargez la page, puis réessayez.',
+    confirm: 'Confirmer\u202F: #',
+    hold: 'Maintenir pour confirmer\u202F: #',
+    nowConfirm: 'Choisi\u202F: #. Confirmez maintenant.',
+    nowHold: 'Choisi\u202F: #. Maintenez maintenant appuyé.',
+    keepHolding: 'Maintenez appuyé un instant, ou saisissez plutôt un code.',
+    leftOnly: 'Temps restant\u202F: #.',
+    and: ' ',
+    day: { one: '# jour', other: '# jours' },
+    hour: { other: '# h' },
+    minute: { other: '# min' },
+    second: { other: '# s' },
+  },
+};
