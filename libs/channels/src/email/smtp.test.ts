@@ -23,7 +23,7 @@ async function openSmtp(env: Record<string, string>): Promise<OpenVendor> {
     publicUrl: 'https://approve.example.com',
     callbackSecret: 'unused',
     now: () => now,
-    timeoutMilliseconds: 400,
+    timeoutMilliseconds: 2_000,
     onError: () => {},
   };
   const vendor = await smtpVendor.open(

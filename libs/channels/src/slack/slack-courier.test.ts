@@ -16,7 +16,7 @@ const toward = (address: string): To => ({
   key: 'TheNameOfTheDelivery',
   expiresAt: notice.expiresAt,
 });
-const timeoutMilliseconds = 400;
+const timeoutMilliseconds = 2_000;
 
 async function courierFor(fake: FakeSlack, hears = true) {
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: apiUrl } = fake.env;

@@ -18,7 +18,7 @@ const outcome = telegram.renderOutcome!(notice, {
 const to = { address: '123456789', key: 'the-key', expiresAt: notice.expiresAt };
 
 const openCourier = async ({ url, token }: { url: string; token: string }) =>
-  telegramCourier((await openTelegramApi({ token, apiUrl: url, timeoutMilliseconds: 500 })).raw);
+  telegramCourier((await openTelegramApi({ token, apiUrl: url, timeoutMilliseconds: 2_000 })).raw);
 
 const bad = (words: string, parameters?: { migrate_to_chat_id: number }) => ({
   name: words,

@@ -29,7 +29,7 @@ const open = (
     publicUrl,
     callbackSecret: 'callback-secret',
     now: () => now,
-    timeoutMilliseconds: 500,
+    timeoutMilliseconds: 2_000,
     onError: (error) => expect.fail(String(error)),
   });
 

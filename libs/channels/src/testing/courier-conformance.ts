@@ -16,7 +16,7 @@ export interface CourierCase {
   readonly name: string;
   readonly message: Message;
   readonly to: To;
-  /** With a time limit well below the suite's own, or `hang` ends nothing. */
+  /** With a time limit below the suite’s own, or `hang` ends nothing, and above a busy machine’s pace. */
   readonly open: () => Promise<CourierUnderTest>;
   /** How this vendor says that it is busy and when to come back; null: it never says so. */
   readonly busy: { readonly mishap: Mishap; readonly seconds: number } | null;

@@ -51,7 +51,7 @@ for (const name of ['sms', 'whatsapp'] as const) {
     ],
     async open() {
       const fake = await openFakeTwilio({ publicUrl });
-      const { couriers } = await openTwilio(fake.env, { timeoutMilliseconds: 400 });
+      const { couriers } = await openTwilio(fake.env, { timeoutMilliseconds: 2_000 });
       const { script, close } = fake;
       return { courier: couriers[name]!, taken: () => fake.taken.length, script, close };
     },
