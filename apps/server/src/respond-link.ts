@@ -39,9 +39,16 @@ export async function openLink(services: LinkReader, text: string): Promise<Open
   return { link, pause, viewOnly: link.recipientIndex === null && !callerMayAnswer(pause) };
 }
 
-/** Whoever asks can't answer, unless nothing was sent or the link is theirs to hand over. */
+/**
+ * Whoever asks can't answer, unless nothing was sent: the link is theirs to hand over, and nobody
+ * else was told so far.
+ */
 const callerMayAnswer = ({ sandboxed, recipients }: PauseRecord): boolean =>
-  sandboxed || recipients.some(({ channel }) => channel === 'link');
+  sandboxed ||
+  recipients.every(
+    ({ channel, afterSeconds, notification: { attempts, status } }) =>
+      channel === 'link' || (afterSeconds > 0 && (attempts === 0 || status === 'failed')),
+  );
 
 /** At most one `pause.viewed` per link and 10 minutes; never fails the request it belongs to. */
 export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLink): Promise<void> {

@@ -41,7 +41,7 @@ export const recipientFields = {
     .optional()
     .meta({
       description:
-        'Instead of `recipient` and `channel`: up to ten who are asked at once, nobody twice. Each gets a link of their own; the first answer decides.',
+        'Instead of `recipient` and `channel`: up to ten who are asked at once, nobody twice, and no `link` beside other channels. Each gets a link of their own; the first answer decides.',
     }),
   decide_by: z.literal('first').optional().meta({
     description: 'Whose answer decides when several are asked. `first` is the only rule so far.',

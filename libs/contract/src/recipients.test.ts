@@ -61,6 +61,16 @@ describe('whom a pause asks', () => {
     });
   });
 
+  test('a link stands alone: whoever asks could answer for those who are sent a message', () => {
+    const desk = { recipient: 'Ada, at the desk', channel: 'link' };
+    expect(faultsOf({ ...question, recipients: [ada, desk] })).toEqual({
+      '/recipients/1/channel': expect.stringContaining('cannot be link beside'),
+    });
+    const links = [desk, { ...desk, recipient: 'Bob' }];
+    expect(parse({ ...question, recipients: links }).recipients).toHaveLength(2);
+    expect(parse({ ...question, ...desk, fallback: [later] }).recipients).toHaveLength(2);
+  });
+
   test('a high risk is said, and is not assumed', () => {
     expect(parse(minimal).risk).toBe('normal');
     for (const risk of risks) expect(parse({ ...minimal, risk }).risk).toBe(risk);

@@ -42,6 +42,7 @@ export function readRecipients(body: Body, options: RecipientOptions): Recipient
       ...doublyNamed(body),
       ...unreachable(named, options),
       ...twins(named, options),
+      ...besideLinks(named),
     ],
     of: () =>
       (given as readonly AskedRecipient[]).toSorted((a, b) => a.afterSeconds - b.afterSeconds),
@@ -121,4 +122,13 @@ function twins(named: readonly AskedRecipient[], { addressOf }: RecipientOptions
     const detail = twin && `is asked by ${channel} already, as ${at(twin, 'recipient')}`;
     return detail ? [{ pointer: at(one, 'recipient'), detail }] : [];
   });
+}
+
+/** Whoever asks holds the link, and could answer for somebody who was sent a message. */
+function besideLinks(named: readonly AskedRecipient[]): CodedFault[] {
+  const atOnce = named.filter(({ pointer }) => !pointer.startsWith('/fallback'));
+  const links = atOnce.filter(({ channel }) => channel === 'link');
+  if (links.length === atOnce.length) return [];
+  const detail = 'cannot be link beside other channels: whoever asks could answer it themselves';
+  return links.map((one) => ({ pointer: at(one, 'channel'), detail }));
 }
