@@ -5,7 +5,8 @@ import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
 export interface MessageAllowance {
-  readonly channel: ChannelName;
+  /** What we write back to texts is counted apart: anybody may text us in a phone's name. */
+  readonly channel: ChannelName | 'sms reply';
   readonly address: string;
   readonly perHour: number;
   readonly now: Date;

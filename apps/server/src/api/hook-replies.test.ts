@@ -1,6 +1,6 @@
 // Answers by text message: one digit decides one pause, everything else decides nothing.
 import { randomUUID } from 'node:crypto';
-import { settle, takeReplyDigits } from '@pausepoint/store';
+import { settle, takeMessageAllowance, takeReplyDigits } from '@pausepoint/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, testDeveloperId, type Asked } from '../pages/testing.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -118,6 +118,13 @@ describe('anything else', () => {
     expect(await reply(one.digits[0]!)).toBeNull();
     expect((await one.read()).responseChoice).toBe('Approve');
   });
+});
+
+it('what anybody texts in a phone’s name leaves room for the questions it may be asked', async () => {
+  for (let i = 0; i < 12; i++) await reply('what?');
+  const { store } = server;
+  const question = { channel: 'sms', address, perHour: 10, now: new Date() } as const;
+  expect(await takeMessageAllowance(store, question)).toBe(0);
 });
 
 it('every word fits a plain text message', async () => {

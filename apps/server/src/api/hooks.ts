@@ -87,8 +87,8 @@ async function reply(ctx: Ctx, services: Services, call: Call<'reply'>) {
 async function mayWriteBack(ctx: Ctx, { store, channels }: Services, address: string) {
   const { refuses, perHour = REPLIES_PER_HOUR } = channels.couriers.sms ?? {};
   if (refuses?.(address) !== undefined) return false;
-  const { now } = ctx.state;
-  return (await takeMessageAllowance(store, { channel: 'sms', address, perHour, now })) === 0;
+  const taken = { channel: 'sms reply', address, perHour, now: ctx.state.now } as const;
+  return (await takeMessageAllowance(store, taken)) === 0;
 }
 
 /** One digit and nothing beside it: what a human may have meant is never guessed. */
