@@ -19,7 +19,7 @@ test.each([
   [en, day, '1 day'],
   [en, 2 * day + 4 * hour, '2 days 4 h'],
   [en, 29 * day + 59 * minute, '29 days'],
-  [de, day + 5 * hour, '1 Tag 5 Std.'],
+  [de, day + 5 * hour, '1 Tag 5 Stunden'],
   [es, 2 * day, '2 días'],
   [fr, 21 * day + hour, '21 jours 1 h'],
   [ar, 2 * day + 3 * hour, 'يومان و3 ساعات'],
@@ -42,8 +42,8 @@ test('an instant is written in UTC, and for programs', () => {
   const at = new Date('2026-05-08T14:07:12Z');
   const written = [en, de, fr].map((language) => String(timeAt(at, language)));
   expect(written).toEqual([
-    '<time datetime="2026-05-08T14:07:12.000Z">8 May 2026 at 14:07 UTC</time>',
-    '<time datetime="2026-05-08T14:07:12.000Z">8. Mai 2026 um 14:07 UTC</time>',
-    '<time datetime="2026-05-08T14:07:12.000Z">8 mai 2026 à 14:07 UTC</time>',
+    '<time datetime="2026-05-08T14:07:12.000Z">8 May 2026, 14:07 UTC</time>',
+    '<time datetime="2026-05-08T14:07:12.000Z">8. Mai 2026, 14:07 UTC</time>',
+    '<time datetime="2026-05-08T14:07:12.000Z">8 mai 2026, 14:07 UTC</time>',
   ]);
 });

@@ -39,9 +39,9 @@ export const timeAt = (at: Date, { locale }: Words): Html =>
 
 const wholeTime = {
   day: 'numeric',
-  month: 'long',
+  month: 'short',
   year: 'numeric',
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
   timeZone: 'UTC',
   timeZoneName: 'short',

@@ -8,9 +8,9 @@
     calendar: 'gregory',
     numberingSystem: 'latn',
     day: 'numeric',
-    month: 'long',
+    month: 'short',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   });
