@@ -41,7 +41,9 @@ function linksOf({ twilio, slack, telegram, smtp }: LiveService): readonly strin
     telegram.messages(),
     smtp.taken.map(({ raw }) => raw.replaceAll('=\r\n', '').replaceAll('=3D', '=')),
   ]);
-  return [...sent.matchAll(/\/(?:r|respond)\/([\w-]{22,})/g)].map(([, code]) => code!);
+  return [...sent.matchAll(/approve\.example\.com\/(?:r|respond)\/([\w-]{22,})/g)].map(
+    ([, code]) => code!,
+  );
 }
 
 /** A form shows its links only once it is decoded. */

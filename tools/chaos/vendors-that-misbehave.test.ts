@@ -18,7 +18,7 @@ const WORKERS = 2;
 let service: LiveService;
 beforeAll(async () => {
   service = await openLiveService();
-}, patience(60_000));
+}, patience(120_000));
 afterAll(() => service.close());
 
 interface Row {
