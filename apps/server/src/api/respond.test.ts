@@ -1,7 +1,7 @@
 // The human's door for programs: what a link shows, when it answers, and that forging one is futile.
 import { createKeyRing, mintResponseToken } from '@pausepoint/core';
 import { openPause } from '@pausepoint/store';
-import { newPause, newRecipient } from '@pausepoint/store/testing';
+import { newPause } from '@pausepoint/store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLink } from '../respond-link.ts';
 import { testDeveloper, testPause, type TestDeveloper } from '../testing/test-developer.ts';
@@ -22,9 +22,8 @@ const poll = async (id: string) =>
   (await server.ask('GET', `/v1/pause/${id}`, { key: developer.live })).json;
 
 /** A pause whose message really leaves, as a server with a courier would open it. */
-async function realPause(recipients = [newRecipient(0)]) {
-  const developerId = developer.developerId.slice(4);
-  const pause = newPause({ developerId, sandboxed: false, recipients });
+async function realPause() {
+  const pause = newPause({ developerId: developer.developerId.slice(4), sandboxed: false });
   await openPause(server.store, pause);
   const mint = (recipientIndex: number | null, ring = server.store.ring) =>
     mintResponseToken(ring, {
@@ -151,31 +150,6 @@ describe('whoever asks can’t answer', () => {
     expect((await poll(id)).status).toBe('pending');
     expect((await tap(mint(0))).status).toBe(200);
     expect((await tap(mint(null))).json.code).toBe('respond_link_view_only');
-  });
-
-  const handedOver = newRecipient(0, { channel: 'link', handedOver: true });
-
-  it('not even by a link they hand over, where a message leaves to somebody else', async () => {
-    const { id, mint } = await realPause([handedOver, newRecipient(1)]);
-    expect((await tap(mint(null))).json.code).toBe('respond_link_view_only');
-    expect((await poll(id)).status).toBe('pending');
-    expect((await tap(mint(1))).status).toBe(200);
-  });
-
-  it('nor once a fallback’s message has left; until then that link is the only one', async () => {
-    const { id, mint } = await realPause([handedOver, newRecipient(1, { afterSeconds: 900 })]);
-    const fallback = (status: string, attempts: number) =>
-      server.store.pool.query(
-        'update delivery set status = $2, attempts = $3 where pause_id = $1 and recipient_index = 1',
-        [id, status, attempts],
-      );
-    for (const status of ['sending', 'queued', 'maybe_sent', 'sent', 'delivered']) {
-      await fallback(status, 1);
-      expect((await tap(mint(null))).json.code).toBe('respond_link_view_only');
-    }
-    await fallback('queued', 0);
-    expect((await tap(mint(null))).status).toBe(200);
-    expect((await poll(id)).decision).toMatchObject({ identified_by: 'caller_link' });
   });
 
   it('where the operator wants people on the page, the twin only shows', async () => {
