@@ -122,3 +122,16 @@ test('a vendor’s later word moves a notification forward, never back from its 
     }
   }
 });
+
+test('what had to wait for its turn is never given up for that, however often', () => {
+  const postponed = { kind: 'postponed', error: 'later', afterSeconds: 600 } as const;
+  for (const attempt of [1, 7, 40]) {
+    expect(afterAttempt('notification', attempt, postponed, 0)).toEqual({
+      status: 'queued',
+      nextInMilliseconds: 10 * MINUTE,
+    });
+    const late = afterAttempt('notification', attempt, postponed, 0.999).nextInMilliseconds!;
+    expect(late).toBeGreaterThan(10 * MINUTE);
+    expect(late).toBeLessThanOrEqual(10 * MINUTE + 30 * SECOND);
+  }
+});

@@ -14,12 +14,14 @@ export type DeliveryStatus = NotificationStatus | WebhookStatus;
 /**
  * What came of one try. `ref`: how the vendor names the message, where it can be edited later.
  * `retry` may carry the receiver's own wish (Retry-After). `unsure`: the vendor may have it or not,
- * because its answer was lost. `moot`: there was nothing left to say, so nothing was sent.
+ * because its answer was lost. `postponed`: it was not its turn, so nothing was tried. `moot`: there
+ * was nothing left to say, so nothing was sent.
  */
 export type Outcome =
   | { readonly kind: 'delivered'; readonly status?: NotificationStatus; readonly ref?: string }
   | { readonly kind: 'retry'; readonly error: string; readonly afterSeconds?: number }
   | { readonly kind: 'unsure'; readonly error: string }
+  | { readonly kind: 'postponed'; readonly error: string; readonly afterSeconds: number }
   | { readonly kind: 'dead'; readonly error: string }
   | { readonly kind: 'moot'; readonly error: string };
 
@@ -57,6 +59,8 @@ const longestWait = 24 * HOUR;
 const JITTER = 0.2;
 /** Whoever may already have the message gets it again only when no word of it came by then. */
 const GRACE = 1 * MINUTE;
+/** Over which those who waited for the same turn are spread. */
+const STAGGER = 30 * SECOND;
 
 const words = {
   webhook: { waits: webhookWaits, waiting: 'pending', done: 'delivered', over: 'dead' },
@@ -78,6 +82,10 @@ export function afterAttempt(
     return { status: outcome.status ?? done, nextInMilliseconds: null };
   }
   if (outcome.kind === 'moot') return { status: over, nextInMilliseconds: null, quiet: true };
+  if (outcome.kind === 'postponed') {
+    const wait = outcome.afterSeconds * SECOND + STAGGER * random;
+    return { status: waiting, nextInMilliseconds: Math.round(wait) };
+  }
   const wait = waits[attempt - 1];
   if (outcome.kind === 'dead' || wait === undefined) {
     return { status: over, nextInMilliseconds: null };

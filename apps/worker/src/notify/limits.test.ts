@@ -30,7 +30,7 @@ test('the eleventh message within an hour waits for its turn, whoever sends it',
     const [delivery] = await deliveriesOf(db(), late);
     expect(delivery).toMatchObject({ status: 'queued', attempts: 1 });
     expect(delivery?.wait).toBeGreaterThan(55 * 60);
-    expect(delivery?.last_error).toContain('10 messages within the hour');
+    expect(delivery?.last_error).toContain('no more than 10 messages an hour');
   });
   const hasty = await ask(db(), {
     recipients: [newRecipient(0, { address })],

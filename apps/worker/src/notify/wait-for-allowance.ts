@@ -15,8 +15,8 @@ export async function waitForAllowance(
   const at = now();
   const seconds = await takeMessageAllowance(store, { channel, address, perHour, now: at });
   if (seconds === 0) return undefined;
-  const error = `the recipient had ${perHour} messages within the hour`;
+  const error = `no more than ${perHour} messages an hour go to one recipient`;
   // It could not be answered by then.
   if (at.getTime() + seconds * SECOND >= pause.expiresAt.getTime()) return dead(error);
-  return { kind: 'retry', error, afterSeconds: seconds };
+  return { kind: 'postponed', error, afterSeconds: seconds };
 }
