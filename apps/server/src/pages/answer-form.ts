@@ -60,6 +60,7 @@ const taps = ({ pause, url, way, chosen, nonce, words }: AnswerForm): Html =>
           <bdi>${showOnOneLine(option)}</bdi>
         </button>`,
     )}
+    ${way !== 'tap' && html`<div class="slot"></div>`}
   </div>`;
 
 /** Its button alone decides nothing: a person has to read the digits and type them. */

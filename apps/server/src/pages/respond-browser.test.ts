@@ -125,8 +125,15 @@ describe.skipIf(browserMissing)('in a browser', () => {
     const { page, close } = await visit(asked);
     const confirm = page.getByRole('button', { name: 'Confirm: Approve' });
     await timeToRead(page);
+    const below = () =>
+      page.evaluate<number>(
+        `document.querySelector('#left').getBoundingClientRect().top + scrollY`,
+      );
+    const place = await below();
     await option(page, 'Approve').click();
     expect(await option(page, 'Approve').getAttribute('aria-pressed')).toBe('true');
+    await confirm.waitFor();
+    expect(await below()).toBe(place);
     await confirm.click();
     await page.getByText('One moment, then once more.').waitFor();
     expect(await status(asked)).toBe('pending');

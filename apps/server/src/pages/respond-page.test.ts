@@ -3,6 +3,7 @@ import { listAudit, settle } from '@pausepoint/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testServer, type TestServer } from '../testing/test-server.ts';
 import { ask, open, testDeveloperId } from './testing.ts';
+import { languages } from './words/words-for.ts';
 
 let server: TestServer;
 let developerId: string;
@@ -146,14 +147,18 @@ test('the page runs nothing inline, loads nothing foreign, and is neither framed
   ]);
 });
 
-test('page and script together stay below 15 KB over the wire', async () => {
-  const { link } = await ask(server, developerId);
-  const { markup, headers } = await open(server, link);
-  expect(headers.get('content-encoding')).toBe('gzip');
-  const script = /src="(\/assets\/[^"]+)"/.exec(markup)![1]!;
-  const sizes = await Promise.all([link, script].map((path) => wireSize(server.url + path)));
-  expect(sizes[0]! + sizes[1]!).toBeLessThan(15_000);
-});
+test.each(languages)(
+  'in $name page and script stay below 15 KB over the wire',
+  async ({ lang }) => {
+    const asked = await ask(server, developerId);
+    const link = `${asked.link}?lang=${lang}`;
+    const { markup, headers } = await open(server, link);
+    expect(headers.get('content-encoding')).toBe('gzip');
+    const script = /src="(\/assets\/[^"]+)"/.exec(markup)![1]!;
+    const sizes = await Promise.all([link, script].map((path) => wireSize(server.url + path)));
+    expect(sizes[0]! + sizes[1]!).toBeLessThan(15_000);
+  },
+);
 
 async function wireSize(url: string): Promise<number> {
   const { headers } = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });

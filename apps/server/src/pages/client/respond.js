@@ -92,7 +92,7 @@
       name.textContent = label;
       const [before, after] = words[way].split('#');
       confirm.append(before, name, after);
-      taps.append(confirm);
+      taps.querySelector('.slot').replaceChildren(confirm);
       tell(
         (way === 'hold' ? words.nowHold : words.nowConfirm).replace('#', () => label),
         true,
