@@ -24,7 +24,7 @@ export interface Asked {
   read(): Promise<PauseRecord>;
 }
 
-interface Question {
+export interface Question {
   readonly channel?: ChannelName;
   /** By what further recipients are asked. */
   readonly also?: readonly ChannelName[];

@@ -1,0 +1,154 @@
+// What the page costs a phone on a slow network, and what it may do there.
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testServer } from '../testing/test-server.ts';
+import { enter, pageStates, type Stage } from './testing/page-states.ts';
+import { browserMissing, launchBrowser } from './testing-browser.ts';
+import { testDeveloperId } from './testing.ts';
+import { languages } from './words/words-for.ts';
+
+/** As Chromium's own developer tools throttle “3G”: per request, and each way. */
+const network = { latency: 562.5, bytesPerSecond: 180_000 };
+const LARGEST = 15_000;
+
+/** Half a pixel of a centred line whose time changes from UTC to the reader's own. */
+const AIMED_AT = 0.001;
+/** Where nothing can be pressed any more, that line may need one row more or less. */
+const READ_ONLY = 0.05;
+
+interface Cost {
+  readonly url: string;
+  bytes: number;
+}
+
+/** Everything the page asks for from now on, with its bytes on the wire. */
+async function countCosts(cdp: CDPSession): Promise<ReadonlyMap<string, Cost>> {
+  const costs = new Map<string, Cost>();
+  cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (!request.url.startsWith('data:')) costs.set(requestId, { url: request.url, bytes: 0 });
+  });
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const cost = costs.get(requestId);
+    if (cost) cost.bytes = encodedDataLength;
+  });
+  await cdp.send('Network.enable');
+  return costs;
+}
+
+const throttle = (cdp: CDPSession) =>
+  cdp.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: network.latency },
+    ...{ downloadThroughput: network.bytesPerSecond, uploadThroughput: network.bytesPerSecond },
+  });
+
+/** What moved without the reader having done anything, summed; 0 is perfectly still. */
+const shifts = (page: Page): Promise<number> =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries()
+      .filter(({ hadRecentInput }) => !hadRecentInput)
+      .reduce((sum, { value }) => sum + value, 0)))
+      .observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => setTimeout(() => resolve(0), 100));
+  })`);
+
+const paintedAfter = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN`,
+  );
+
+/** What had to be there before anything could be painted, other than the document. */
+const blocking = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(`performance.getEntriesByType('resource')
+    .filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking')
+    .map(({ name }) => name)`);
+
+describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
+  let stage: Stage;
+  let browser: Browser;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    const server = await testServer();
+    stage = { server, developerId: await testDeveloperId(server) };
+    browser = await launchBrowser();
+    close = server.close;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await close?.();
+  });
+
+  async function phone() {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    return { page, cdp, close: () => context.close() };
+  }
+
+  test('a question costs 15 KB and one request beside itself, and paints within a second on 3G', async () => {
+    const [state] = pageStates;
+    for (const { lang } of languages) {
+      const { page, cdp, close } = await phone();
+      const costs = await countCosts(cdp);
+      await throttle(cdp);
+      await enter(page, state!, stage, lang);
+      const [document, ...others] = [...costs.values()];
+      const bytes = [document!, ...others].reduce((sum, cost) => sum + cost.bytes, 0);
+      const painted = await paintedAfter(page);
+      console.log(`${lang}: ${bytes} bytes, painted after ${Math.round(painted)} ms`);
+      expect(bytes).toBeGreaterThan(4_000);
+      expect(bytes).toBeLessThanOrEqual(LARGEST);
+      expect(others.map(({ url }) => url)).toEqual([
+        expect.stringMatching(`^${stage.server.url}/assets/respond\\.`),
+      ]);
+      // Nothing but the document is waited for: one round trip and its bytes are the whole time.
+      expect(await blocking(page)).toEqual([]);
+      const simulated = network.latency + (document!.bytes / network.bytesPerSecond) * 1_000;
+      expect(simulated).toBeLessThan(1_000);
+      await close();
+    }
+  });
+
+  test('no state asks anybody else for anything, runs anything inline or may be kept or framed', async () => {
+    const { page, close } = await phone();
+    const faults: string[] = [];
+    page.on('request', (request) => {
+      if (!/^data:/.test(request.url()) && !request.url().startsWith(stage.server.url)) {
+        faults.push(request.url());
+      }
+    });
+    page.on('console', (line) => {
+      if (/policy|violat/i.test(line.text())) faults.push(line.text());
+    });
+    for (const state of pageStates) {
+      const path = await state.prepare(stage);
+      const answer = await page.goto(stage.server.url + path);
+      const headers = answer!.headers();
+      const policy = headers['content-security-policy']!;
+      expect(policy, state.name).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+      expect(policy, state.name).not.toMatch(/unsafe|https?:|\*/);
+      expect(headers, state.name).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('nothing a finger aims at moves while the page loads, and hardly anything else', async () => {
+    const { page, cdp, close } = await phone();
+    await throttle(cdp);
+    const moved: string[] = [];
+    for (const state of pageStates) {
+      await page.goto(stage.server.url + (await state.prepare(stage)));
+      const sum = await shifts(page);
+      const limit = (await page.locator('#taps').count()) > 0 ? AIMED_AT : READ_ONLY;
+      if (sum > limit) moved.push(`${state.name}: ${sum}`);
+    }
+    await close();
+    expect(moved).toEqual([]);
+  });
+});
