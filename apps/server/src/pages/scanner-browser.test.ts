@@ -30,7 +30,7 @@ const questions = [
 
 const ways = { 'taps once': 'tap', 'taps twice': 'confirm', holds: 'hold' } as const;
 
-describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 90_000 }, () => {
+describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 180_000 }, () => {
   let server: TestServer;
   let browser: Browser;
   let developerId: string;

@@ -37,12 +37,12 @@ export async function prefetch(browser: Browser, url: string): Promise<void> {
 
 /**
  * Sends every event a script can make to every control but links, and holds and releases them;
- * twice, for the first round may have brought a control to confirm with.
+ * twice, the last first, for the first round may have brought a control to confirm with.
  */
 const pressEverything = `(async () => {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const controls = () =>
-    document.querySelectorAll('button, input, textarea, select, label, summary, [role], [tabindex]');
+  const all = 'button, input, textarea, select, label, summary, [role], [tabindex]';
+  const controls = () => [...document.querySelectorAll(all)].toReversed();
   const begin = ['pointerover', 'pointerenter', 'pointerdown', 'mousedown', 'touchstart', 'focus'];
   const end = ['pointerup', 'mouseup', 'touchend', 'click'];
   const kindOf = (type) =>
@@ -56,8 +56,8 @@ const pressEverything = `(async () => {
   };
   const stay = (event) => event.preventDefault();
   addEventListener('submit', stay);
-  for (let round = 0; round < 2; round++) {
-    await pause(750);
+  for (const patience of [750, 1500]) {
+    await pause(patience);
     for (const control of controls()) { send(control, begin); type(control, 'keydown'); }
     await pause(750);
     for (const control of controls()) { type(control, 'keyup'); send(control, end); control.click(); }
