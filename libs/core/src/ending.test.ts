@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { endings } from './ending.ts';
 import { DomainError, problems, type ProblemCode } from './error.ts';
 import { events, webhookEventTypes } from './event.ts';
-import { pauseStatuses } from './pause.ts';
+import { pauseStatuses } from './pause-state.ts';
 import { plans, planNames, usagePeriod } from './plan.ts';
 
 test('every ending is a status, an event that webhooks hear and a 410', () => {

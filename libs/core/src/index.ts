@@ -10,26 +10,30 @@ export { events, eventTypes, webhookEventTypes } from './event.ts';
 export type { Actor, EventType, WebhookEventType } from './event.ts';
 export { endings } from './ending.ts';
 export type { SettledStatus } from './ending.ts';
-export {
-  asOf,
-  cancel,
-  pauseStatuses,
-  refusalOf,
-  respond,
-  risks,
-  timedOut,
-  timeOut,
-} from './pause.ts';
+export { needsPage, pauseStatuses, requirements, risks } from './pause-state.ts';
 export type {
   Answer,
+  Held,
   IdentifiedBy,
   PauseState,
   PauseStatus,
+  Requirement,
   Risk,
   Settlement,
-  Verdict,
   Via,
+} from './pause-state.ts';
+export {
+  asOf,
+  byClock,
+  cancel,
+  dueAt,
+  refusalOf,
+  respond,
+  revoke,
+  timedOut,
+  timeOut,
 } from './pause.ts';
+export type { Refusal, Verdict } from './pause.ts';
 export { channelNames, planNames, plans, unlimited, usagePeriod } from './plan.ts';
 export type { ChannelName, Limits, PlanName } from './plan.ts';
 export { hashApiKey, keyPrefixes, modes, newApiKey, parseApiKey } from './api-key.ts';

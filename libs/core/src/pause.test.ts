@@ -2,17 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { endings } from './ending.ts';
-import {
-  asOf,
-  cancel,
-  refusalOf,
-  respond,
-  timeOut,
-  type Answer,
-  type PauseState,
-  type Settlement,
-  type Verdict,
-} from './pause.ts';
+import type { Answer, PauseState, Settlement } from './pause-state.ts';
+import { asOf, cancel, refusalOf, respond, timeOut, type Verdict } from './pause.ts';
 
 const deadline = Date.UTC(2026, 4, 8, 18);
 /** Instants crowd around the deadline, where the mistakes would be. */
@@ -31,6 +22,8 @@ const pending: fc.Arbitrary<PauseState> = options.chain((labels) =>
     allowTextResponse: fc.boolean(),
     timeoutDefault: fc.constantFrom(null, ...labels),
     expiresAt: fc.constant(new Date(deadline)),
+    undoSeconds: fc.constant(0),
+    held: fc.constant(null),
   }),
 );
 const answer = (choice: string, text: string | null = null): Answer => ({
@@ -148,6 +141,8 @@ describe('refusals', () => {
     allowTextResponse: false,
     timeoutDefault: 'Reject',
     expiresAt: new Date(deadline),
+    undoSeconds: 0,
+    held: null,
   };
   const before = new Date(deadline - 1);
   const at = new Date(deadline);

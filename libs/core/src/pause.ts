@@ -1,94 +1,96 @@
 // The rule: how a pause leaves `pending`. Pure; the caller brings the clock.
-import { endings, type SettledStatus } from './ending.ts';
+import { endings } from './ending.ts';
 import type { ProblemCode } from './error.ts';
+import type { Answer, Held, PauseState, PauseStatus, Settlement } from './pause-state.ts';
+import { addMilliseconds, SECOND } from './time.ts';
 
-export type PauseStatus = 'pending' | SettledStatus;
-export const pauseStatuses = ['pending', 'responded', 'timed_out', 'cancelled'] as const;
+export type Refusal = { readonly refusal: ProblemCode };
+export type Verdict =
+  | { readonly settlement: Settlement }
+  | { readonly held: Held }
+  | { readonly revoked: Held }
+  | Refusal;
 
-/** How an answer came in: tapped on the page, posted to the JSON twin, by vendor callback. */
-export type Via = 'page' | 'api' | 'slack' | 'telegram' | 'sms' | 'dashboard';
-
-/** What is known about who answered: who held the link or the phone, or whom a vendor vouches for. */
-export type IdentifiedBy =
-  | 'link'
-  | 'caller_link'
-  | 'code'
-  | 'passkey'
-  | 'signed_in'
-  | 'phone_number'
-  | 'slack_user'
-  | 'telegram_user';
-
-/** How much a wrong answer would cost: `high` asks the human to press and hold, on the page. */
-export const risks = ['normal', 'high'] as const;
-export type Risk = (typeof risks)[number];
-
-/** The few facts about a pause that decide what may happen to it. */
-export interface PauseState {
-  readonly status: PauseStatus;
-  readonly options: readonly string[];
-  readonly allowTextResponse: boolean;
-  readonly timeoutDefault: string | null;
-  readonly expiresAt: Date;
-}
-
-export interface Answer {
-  readonly choice: string;
-  readonly text: string | null;
-  readonly via: Via;
-  readonly identifiedBy: IdentifiedBy;
-  /** Whose link was used; null for the caller's own. */
-  readonly recipientIndex: number | null;
-  /** The vendor's id of the user who answered, where a vendor vouches for one. */
-  readonly userId?: string | undefined;
-}
-
-/** The one act by which a pause leaves `pending`. */
-export interface Settlement {
-  readonly status: SettledStatus;
-  readonly choice: string | null;
-  readonly text: string | null;
-  /** When the human answered; null unless a human did. */
-  readonly responseAt: Date | null;
-  readonly resolvedAt: Date;
-  readonly answer: Answer | null;
-}
-
-export type Verdict = { readonly settlement: Settlement } | { readonly refusal: ProblemCode };
-
-/** A human answers. Counts before the deadline, is refused from it on. */
-export function respond(pause: PauseState, answer: Answer, now: Date): Verdict {
-  const refusal = refusalOf(asOf(pause, now));
+/**
+ * A human answers. Counts before the deadline, is refused from it on; settles at once, or after the
+ * time to take it back. While an answer is held no other one is taken, not even the same again.
+ */
+export function respond(
+  pause: PauseState,
+  answer: Answer,
+  now: Date,
+): { readonly settlement: Settlement } | { readonly held: Held } | Refusal {
+  const refusal = refusalOf(asOf(pause, now)) ?? (pause.held && 'respond_link_used');
   if (refusal) return { refusal };
   if (!pause.options.includes(answer.choice)) return { refusal: 'option_not_offered' };
   if (answer.text !== null && !pause.allowTextResponse) return { refusal: 'invalid_request' };
-  const { choice, text } = answer;
-  return {
-    settlement: { status: 'responded', choice, text, responseAt: now, resolvedAt: now, answer },
-  };
+  if (pause.undoSeconds === 0) return { settlement: responded(answer, now, now) };
+  const undo = addMilliseconds(now, pause.undoSeconds * SECOND);
+  return { held: { answer, at: now, settlesAt: undo < pause.expiresAt ? undo : pause.expiresAt } };
 }
 
-/** The clock answers, with the default if there is one; never before `expiresAt`. */
-export function timeOut(pause: PauseState, now: Date): Verdict {
+/**
+ * Whoever answered takes it back, by the link it came by, while it is held: as if it had never been.
+ * @param by the recipient's index; null by the caller's own link
+ */
+export function revoke(
+  pause: PauseState,
+  by: number | null,
+  now: Date,
+): { readonly revoked: Held } | Refusal {
+  const refusal = refusalOf(asOf(pause, now));
+  if (refusal) return { refusal };
+  if (!pause.held) return { refusal: 'not_settled' };
+  if (pause.held.answer.recipientIndex !== by) return { refusal: 'respond_link_used' };
+  return { revoked: pause.held };
+}
+
+/**
+ * The clock acts: a held answer becomes final, or else the default is taken if there is one. Never
+ * before `dueAt`.
+ */
+export function timeOut(
+  pause: PauseState,
+  now: Date,
+): { readonly settlement: Settlement } | Refusal {
   if (pause.status !== 'pending') return { refusal: 'already_settled' };
-  if (now < pause.expiresAt) return { refusal: 'not_settled' };
-  return { settlement: { ...unanswered, ...timedOut(pause) } };
+  if (now < dueAt(pause)) return { refusal: 'not_settled' };
+  return { settlement: byClock(pause) };
 }
 
-/** The developer withdraws the question. */
-export function cancel(pause: PauseState, now: Date): Verdict {
+/** The developer withdraws the question; what is only held does not stand in the way. */
+export function cancel(
+  pause: PauseState,
+  now: Date,
+): { readonly settlement: Settlement } | Refusal {
   if (asOf(pause, now) !== 'pending') return { refusal: 'already_settled' };
   return {
     settlement: { ...unanswered, status: 'cancelled', choice: null, resolvedAt: now },
   };
 }
 
-/** The status every reader sees: the deadline is a fact, the sweep only writes it down. */
-export function asOf(pause: Pick<PauseState, 'status' | 'expiresAt'>, now: Date): PauseStatus {
-  return pause.status === 'pending' && now >= pause.expiresAt ? 'timed_out' : pause.status;
+/** When the clock settles it, unless somebody does before. */
+export const dueAt = ({ held, expiresAt }: Pick<PauseState, 'held' | 'expiresAt'>): Date =>
+  held?.settlesAt ?? expiresAt;
+
+/** The status every reader sees: when it is due is a fact, the sweep only writes it down. */
+export function asOf(
+  pause: Pick<PauseState, 'status' | 'expiresAt' | 'held'>,
+  now: Date,
+): PauseStatus {
+  if (pause.status !== 'pending' || now < dueAt(pause)) return pause.status;
+  return pause.held ? 'responded' : 'timed_out';
 }
 
-/** What a timeout records: settled at the deadline itself, whenever the sweep came by. */
+/** What the clock records of a pending pause that is due, whenever the sweep comes by. */
+export const byClock = (
+  pause: Pick<PauseState, 'timeoutDefault' | 'expiresAt' | 'held'>,
+): Settlement =>
+  pause.held
+    ? responded(pause.held.answer, pause.held.at, pause.held.settlesAt)
+    : { ...unanswered, ...timedOut(pause) };
+
+/** What a timeout records: settled at the deadline itself. */
 export const timedOut = (pause: Pick<PauseState, 'timeoutDefault' | 'expiresAt'>) =>
   ({
     status: 'timed_out',
@@ -99,5 +101,10 @@ export const timedOut = (pause: Pick<PauseState, 'timeoutDefault' | 'expiresAt'>
 /** Why a link no longer answers; undefined while it does. */
 export const refusalOf = (status: PauseStatus): ProblemCode | undefined =>
   status === 'pending' ? undefined : endings[status].refusal;
+
+const responded = (answer: Answer, responseAt: Date, resolvedAt: Date): Settlement => {
+  const { choice, text } = answer;
+  return { status: 'responded', choice, text, responseAt, resolvedAt, answer };
+};
 
 const unanswered = { text: null, responseAt: null, answer: null } as const;
