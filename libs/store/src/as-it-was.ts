@@ -6,6 +6,7 @@ export function asItWas(pause: PauseRecord, at: Date): PauseRecord {
   return {
     ...pause,
     status: 'pending',
+    held: null,
     responseChoice: null,
     responseText: null,
     responseAt: null,

@@ -16,7 +16,7 @@ export function asOpened(pause: NewPause, clock: Date): PauseRecord {
     recipients,
     ...kept
   } = pause;
-  const overdue = asOf({ status: 'pending', expiresAt }, clock) === 'timed_out';
+  const overdue = asOf({ status: 'pending', expiresAt, held: null }, clock) === 'timed_out';
   return {
     ...kept,
     options,
@@ -24,6 +24,7 @@ export function asOpened(pause: NewPause, clock: Date): PauseRecord {
     timeoutDefault,
     expiresAt,
     status: overdue ? 'timed_out' : 'pending',
+    held: null,
     responseChoice: overdue ? timeoutDefault : null,
     responseText: null,
     responseAt: null,

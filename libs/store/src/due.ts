@@ -2,9 +2,9 @@
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
-/** The earliest deadline and the earliest try; each minimum is one step into a partial index. */
+/** The earliest pause the clock settles and the earliest try; each minimum is one step into a partial index. */
 const earliest = `
-  (select min(expires_at) as at from pause where status = 'pending'
+  (select min(due_at) as at from pause where status = 'pending'
   union all select min(next_attempt_at) from delivery
     where kind = 'notification' and next_attempt_at is not null
   union all select min(next_attempt_at) from delivery

@@ -86,6 +86,8 @@ describe('a pending pause keeps what it was opened with', () => {
     `timeout_default = 'Approve'`,
     `sandboxed = true`,
     `risk = 'high'`,
+    `require = 'passkey'`,
+    `undo_seconds = 60`,
     `run_id = 'another'`,
     `webhook_url_sealed = null`,
     `created_at = created_at - interval '1 hour'`,
@@ -156,9 +158,9 @@ describe('pauses', () => {
   const born = (columns: string, values: string) =>
     refusalOf(
       `insert into pause (developer_id, mode, id, options, allow_text_response, sandboxed,
-         created_at, expires_at ${columns})
+         created_at, expires_at, due_at ${columns})
        values (gen_random_uuid(), 'live', gen_random_uuid(), '{Yes,No}', true, false,
-         now(), now() + interval '1 hour' ${values})`,
+         now(), now() + interval '1 hour', now() + interval '1 hour' ${values})`,
     );
 
   test('are born pending and unanswered', async () => {

@@ -22,17 +22,21 @@ const conditions: Readonly<Record<Filter, string>> = {
 const filters = Object.keys(conditions) as Filter[];
 
 /**
- * The status as every reader sees it: from its deadline on a pause is timed out, swept or not. Each
- * part is one range of an index, so a rare status is found without reading the others.
+ * The status as every reader sees it: once it is due a pause is settled, swept or not. Each part is
+ * one range of an index, so a rare status is found without reading the others; those with a held
+ * answer have an index of their own.
  */
 const parts = {
   any: ['true'],
-  pending: [`p.status = 'pending' and p.expires_at > statement_timestamp()`],
+  pending: [`p.status = 'pending' and p.due_at > statement_timestamp()`],
   timed_out: [
     `p.status = 'timed_out'`,
-    `p.status = 'pending' and p.expires_at <= statement_timestamp()`,
+    `p.status = 'pending' and p.due_at <= statement_timestamp() and p.held_at is null`,
   ],
-  responded: [`p.status = 'responded'`],
+  responded: [
+    `p.status = 'responded'`,
+    `p.held_at is not null and p.due_at <= statement_timestamp()`,
+  ],
   cancelled: [`p.status = 'cancelled'`],
 } as const;
 

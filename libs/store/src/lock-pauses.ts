@@ -1,6 +1,7 @@
 // Locks pauses for the length of a transaction: whoever would settle one of them waits meanwhile.
 import type { Mode, PauseState } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
+import { heldColumns, toHeld, type HeldRow } from './held-columns.ts';
 import type { PauseKey } from './records.ts';
 import { run } from './sql.ts';
 
@@ -9,9 +10,24 @@ export interface LockedPause extends PauseState, PauseKey {
   readonly mode: Mode;
 }
 
+export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held'> & HeldRow;
+
+export const toLocked = (row: LockedRow): LockedPause => ({
+  developerId: row.developerId,
+  mode: row.mode,
+  pauseId: row.pauseId,
+  status: row.status,
+  options: row.options,
+  allowTextResponse: row.allowTextResponse,
+  timeoutDefault: row.timeoutDefault,
+  expiresAt: row.expiresAt,
+  undoSeconds: row.undo_seconds,
+  held: toHeld(row),
+});
+
 export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt"`;
+  p.expires_at as "expiresAt", ${heldColumns}`;
 
 /** In id order, so that two batches never wait for each other in a circle. */
 const lock = {
@@ -28,10 +44,11 @@ export async function lockPauses(
   keys: readonly PauseKey[],
 ): Promise<LockedPause[]> {
   const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
-  return run<LockedPause>(client, lock, [
+  const rows = await run<LockedRow>(client, lock, [
     distinct.map((key) => key.developerId),
     distinct.map((key) => key.pauseId),
   ]);
+  return rows.map(toLocked);
 }
 
 export const nameOf = ({ developerId, pauseId }: PauseKey): string => `${developerId}/${pauseId}`;

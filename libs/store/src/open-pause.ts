@@ -32,9 +32,10 @@ with key as (
   where $4::text is null or exists (select from key)
 ), opened as (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
-    risk, run_id, webhook_url_sealed, created_at, expires_at)
+    risk, run_id, webhook_url_sealed, created_at, expires_at, due_at, require, undo_seconds)
   select $1::uuid, $2::text, $3::uuid, $9::text[], $10::boolean, $11::text, $12::boolean,
-    $34::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz
+    $34::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz, $15::timestamptz, $40::text,
+    $41::smallint
   from go where go.taken
   returning developer_id, mode, id, created_at
 ), content as (
@@ -130,6 +131,8 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     notices.map((to) => to.notice),
     notices.map((to) => to.status),
     notices.map((to) => to.wait),
+    pause.require,
+    pause.undoSeconds,
   ];
 }
 
@@ -162,6 +165,8 @@ const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
   expires_at: content.expiresAt,
   sandboxed: pause.sandboxed,
   risk: pause.risk,
+  ...(pause.require !== 'link' && { require: pause.require }),
+  ...(pause.undoSeconds > 0 && { undo_seconds: pause.undoSeconds }),
   recipients: recipients.map(({ index, channel, masked, afterSeconds }) => ({
     index,
     channel,

@@ -1,6 +1,6 @@
 // How a pause is read: one select list for every query, and one way from row to record.
 import {
-  timedOut,
+  byClock,
   type Agent,
   type ChannelName,
   type Fact,
@@ -8,18 +8,21 @@ import {
   type Mode,
   type NotificationStatus,
   type PauseStatus,
+  type Requirement,
   type Risk,
   type Via,
 } from '@pausepoint/core';
+import { heldColumns, toHeld, type HeldRow } from './held-columns.ts';
 import type { Decision, PauseRecord, Recipient } from './records.ts';
 
-/** Everything of pause `p` and its content `c`; the deadline is judged by the database's clock. */
+/** Everything of pause `p` and its content `c`; whether it is due is judged by the database's clock. */
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
-  p.sandboxed, p.risk, p.webhook_url_sealed, p.created_at, p.expires_at,
+  p.sandboxed, p.risk, p.require, p.webhook_url_sealed, p.created_at, p.expires_at,
+  ${heldColumns},
   p.response_choice, p.response_text, p.response_at, p.resolved_at,
   p.via, p.identified_by, p.recipient_index, p.user_id,
-  p.status = 'pending' and p.expires_at <= statement_timestamp() as overdue,
+  p.status = 'pending' and p.due_at <= statement_timestamp() as overdue,
   c.developer_name, c.agent, c.message, c.context, c.metadata, c.digest, c.digest_salt,
   (select json_agg(json_build_array(r.recipient_index, r.name, r.channel, r.masked, d.status,
       d.attempts, d.last_error, extract(epoch from d.updated_at) * 1000, r.after_seconds) order by r.recipient_index)
@@ -33,7 +36,7 @@ export const withContent = `join pause_content c
 
 export const pauseTables = `pause p ${withContent}`;
 
-export interface PauseRow {
+export interface PauseRow extends HeldRow {
   developer_id: string;
   mode: Mode;
   id: string;
@@ -43,6 +46,7 @@ export interface PauseRow {
   timeout_default: string | null;
   sandboxed: boolean;
   risk: Risk;
+  require: Requirement;
   webhook_url_sealed: Buffer | null;
   created_at: Date;
   expires_at: Date;
@@ -84,14 +88,15 @@ export function toPause(row: PauseRow): PauseRecord {
     timeoutDefault: row.timeout_default,
     expiresAt: row.expires_at,
   };
-  const overdue = row.overdue ? timedOut(asked) : undefined;
+  const held = toHeld(row);
+  const settled = row.overdue ? byClock({ ...asked, held }) : asWritten(row);
   return {
     ...asked,
     id: row.id,
     developerId: row.developer_id,
     mode: row.mode,
     createdAt: row.created_at,
-    status: overdue?.status ?? row.status,
+    undoSeconds: row.undo_seconds,
     content: {
       ...asked,
       developerName: row.developer_name,
@@ -104,19 +109,40 @@ export function toPause(row: PauseRow): PauseRecord {
     metadata: row.metadata,
     sandboxed: row.sandboxed,
     risk: row.risk,
-    responseChoice: overdue ? overdue.choice : row.response_choice,
-    responseText: row.response_text,
-    responseAt: row.response_at,
-    resolvedAt: overdue ? overdue.resolvedAt : row.resolved_at,
-    decision: toDecision(row),
+    require: row.require,
+    status: settled.status,
+    held: settled.status === 'pending' ? held : null,
+    responseChoice: settled.choice,
+    responseText: settled.text,
+    responseAt: settled.responseAt,
+    resolvedAt: settled.resolvedAt,
+    decision: settled.answer && toDecision(settled.answer),
     recipients: (row.recipients ?? []).map(toRecipient),
   };
 }
 
-function toDecision(row: PauseRow): Decision | null {
+/** As the row says it; nobody has answered while it is pending. */
+function asWritten(row: PauseRow) {
   const { via, identified_by: identifiedBy, recipient_index: recipientIndex } = row;
-  return via && identifiedBy ? { via, identifiedBy, recipientIndex, userId: row.user_id } : null;
+  const userId = row.user_id ?? undefined;
+  return {
+    status: row.status,
+    choice: row.response_choice,
+    text: row.response_text,
+    responseAt: row.response_at,
+    resolvedAt: row.resolved_at,
+    answer: via && identifiedBy ? { via, identifiedBy, recipientIndex, userId } : null,
+  };
 }
+
+export const toDecision = ({
+  via,
+  identifiedBy,
+  recipientIndex,
+  userId = null,
+}: Pick<Decision, 'via' | 'identifiedBy' | 'recipientIndex'> & {
+  readonly userId?: string | null | undefined;
+}): Decision => ({ via, identifiedBy, recipientIndex, userId });
 
 const toRecipient = (row: RecipientRow): Recipient => {
   const [index, name, channel, masked, status, attempts, lastError, at, afterSeconds] = row;

@@ -13,6 +13,7 @@ import type {
   PauseState,
   PauseStatus,
   ReportedStatus,
+  Requirement,
   Risk,
   Step,
   Verdict,
@@ -68,9 +69,14 @@ interface Opened {
   readonly metadata: string | null;
   readonly sandboxed: boolean;
   readonly risk: Risk;
+  readonly require: Requirement;
+  readonly undoSeconds: number;
 }
 
-/** A pause as of the database's clock: an overdue one already reads `timed_out`. */
+/**
+ * A pause as of the database's clock: an overdue one already reads `timed_out`, one whose held answer
+ * has become final `responded`.
+ */
 export interface PauseRecord extends Opened, PauseState {
   readonly responseChoice: string | null;
   readonly responseText: string | null;
@@ -123,6 +129,14 @@ export type Act =
       readonly developerId: string;
       readonly pauseId: string;
       readonly answer: Answer;
+    }
+  | {
+      /** Takes a held answer back. */
+      readonly kind: 'revoke';
+      readonly developerId: string;
+      readonly pauseId: string;
+      /** Whose link it is; null: the caller's own. */
+      readonly recipientIndex: number | null;
     }
   | {
       readonly kind: 'cancel';

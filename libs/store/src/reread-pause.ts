@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
  */
 const progress = {
   name: 'reread-pause',
-  text: `select p.status = 'pending' and p.expires_at > statement_timestamp() as pending,
+  text: `select p.status = 'pending' and p.due_at > statement_timestamp() as pending, p.held_at,
       d.recipient_index, d.status, d.attempts, d.last_error, d.updated_at
     from pause p join delivery d on d.developer_id = p.developer_id and d.pause_id = p.id
       and d.notice = 'question'
@@ -20,6 +20,7 @@ const progress = {
 
 interface ProgressRow {
   pending: boolean;
+  held_at: Date | null;
   recipient_index: number;
   status: NotificationStatus;
   attempts: number;
@@ -34,7 +35,8 @@ export async function rereadPause(
 ): Promise<PauseRecord | undefined> {
   const { developerId, mode, id } = earlier;
   const rows = await run<ProgressRow>(store.pool, progress, [developerId, mode, id]);
-  if (!rows[0]?.pending) return findPause(store, earlier);
+  if (!rows[0]?.pending || +(rows[0].held_at ?? 0) !== +(earlier.held?.at ?? 0))
+    return findPause(store, earlier);
   const recipients = earlier.recipients.map((recipient) => moveOn(recipient, rows));
   const unchanged = recipients.every((recipient, i) => recipient === earlier.recipients[i]);
   return unchanged ? earlier : { ...earlier, recipients };

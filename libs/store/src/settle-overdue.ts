@@ -1,6 +1,6 @@
-// The sweep: the same gate for pauses whose deadline has passed, as many as nobody else holds.
-import { timeOut } from '@pausepoint/core';
-import { lockedColumns, type LockedPause } from './lock-pauses.ts';
+// The sweep: the same gate for pauses the clock settles, as many as nobody else has locked.
+import { timeOut, type SettledStatus } from '@pausepoint/core';
+import { lockedColumns, toLocked, type LockedRow } from './lock-pauses.ts';
 import type { PauseKey } from './records.ts';
 import { readClock } from './settle.ts';
 import { run } from './sql.ts';
@@ -12,20 +12,28 @@ import { writeSettlements } from './write-settlements.ts';
 const lockOverdue = {
   name: 'lock-overdue-pauses',
   text: `select ${lockedColumns} from pause p
-    where p.status = 'pending' and p.expires_at <= statement_timestamp()
-    order by p.expires_at limit $1 for update skip locked`,
+    where p.status = 'pending' and p.due_at <= statement_timestamp()
+    order by p.due_at limit $1 for update skip locked`,
 };
 
-export async function settleOverdue(store: Store, limit: number): Promise<readonly PauseKey[]> {
+export interface Swept extends PauseKey {
+  readonly status: SettledStatus;
+}
+
+export async function settleOverdue(store: Store, limit: number): Promise<readonly Swept[]> {
   return transaction(store.pool, async (client) => {
-    const locked = await run<LockedPause>(client, lockOverdue, [limit]);
+    const locked = await run<LockedRow>(client, lockOverdue, [limit]);
     if (locked.length === 0) return [];
     const now = await readClock(client);
-    const settled = locked.flatMap((pause) => {
+    const settled = locked.map(toLocked).flatMap((pause) => {
       const verdict = timeOut(pause, now);
       return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
     });
     await writeSettlements(client, settled, now);
-    return settled.map(({ pause: { developerId, pauseId } }) => ({ developerId, pauseId }));
+    return settled.map(({ pause: { developerId, pauseId }, settlement: { status } }) => ({
+      developerId,
+      pauseId,
+      status,
+    }));
   });
 }

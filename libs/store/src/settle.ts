@@ -1,21 +1,25 @@
 // The gate: the only code that moves a pause out of `pending`. Locks, clock, rule, one write, commit.
-import { cancel, respond, type Settlement, type Verdict } from '@pausepoint/core';
+import { cancel, respond, revoke, type Settlement, type Verdict } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { lockPauses, nameOf, type LockedPause } from './lock-pauses.ts';
 import type { Act, Settled } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
+import { writeHolds, type HeldPause } from './write-holds.ts';
 import { writeSettlements } from './write-settlements.ts';
 
-/** One verdict per act, in the acts' order. Of several acts on one pause the first wins. */
+/**
+ * One verdict per act, in the acts' order: each finds the pause as the ones before have left it, so of
+ * several that would settle it the first wins.
+ */
 export async function settle(store: Store, acts: readonly Act[]): Promise<readonly Settled[]> {
   if (acts.length === 0) return [];
   return transaction(store.pool, async (client) => {
     const locked = await lockAll(client, acts);
     const now = await readClock(client);
     const verdicts = acts.map((act) => judge(locked, act, now));
-    await writeSettlements(client, settlementsOf(locked), now);
+    await writeDown(client, [...locked.values()], now);
     return verdicts;
   });
 }
@@ -31,28 +35,59 @@ const clock = {
   text: `select date_trunc('milliseconds', clock_timestamp()) as now`,
 };
 
-type Locked = Map<string, { pause: LockedPause; settlement: Settlement | null }>;
+interface Judged {
+  readonly before: LockedPause;
+  /** As the acts have left it so far. */
+  pause: LockedPause;
+  settlement: Settlement | null;
+}
+type Locked = Map<string, Judged>;
 
 async function lockAll(client: PoolClient, acts: readonly Act[]): Promise<Locked> {
   const rows = await lockPauses(client, acts);
-  return new Map(rows.map((pause) => [nameOf(pause), { pause, settlement: null }]));
+  return new Map(rows.map((pause) => [nameOf(pause), { before: pause, pause, settlement: null }]));
 }
 
 function judge(locked: Locked, act: Act, now: Date): Settled {
   const { developerId, pauseId } = act;
   const key = { developerId, pauseId };
-  const held = locked.get(nameOf(act));
-  if (!held || (act.kind === 'cancel' && act.mode !== held.pause.mode)) {
+  const judged = locked.get(nameOf(act));
+  if (!judged || (act.kind === 'cancel' && act.mode !== judged.pause.mode)) {
     return { key, verdict: { refusal: 'not_found' } };
   }
-  const pause = { ...held.pause, status: held.settlement?.status ?? held.pause.status };
-  const verdict: Verdict =
-    act.kind === 'respond' ? respond(pause, act.answer, now) : cancel(pause, now);
-  if ('settlement' in verdict) held.settlement = verdict.settlement;
+  const verdict = verdictOn(judged.pause, act, now);
+  if ('settlement' in verdict) {
+    judged.settlement = verdict.settlement;
+    judged.pause = { ...judged.pause, status: verdict.settlement.status, held: null };
+  } else if (!('refusal' in verdict)) {
+    judged.pause = { ...judged.pause, held: 'held' in verdict ? verdict.held : null };
+  }
   return { key, verdict };
 }
 
-const settlementsOf = (locked: Locked) =>
-  [...locked.values()].flatMap(({ pause, settlement }) =>
+function verdictOn(pause: LockedPause, act: Act, now: Date): Verdict {
+  if (act.kind === 'respond') return respond(pause, act.answer, now);
+  if (act.kind === 'revoke') return revoke(pause, act.recipientIndex, now);
+  return cancel(pause, now);
+}
+
+/** An answer is never written over another one: the law wants to see the first one taken back. */
+async function writeDown(client: PoolClient, all: readonly Judged[], now: Date): Promise<void> {
+  const settled = all.flatMap(({ pause, settlement }) =>
     settlement ? [{ pause, settlement }] : [],
   );
+  const moved = all.filter(
+    ({ before, pause, settlement }) => !settlement && pause.held !== before.held,
+  );
+  const released = moved.filter(({ before }) => before.held);
+  const taken = moved.filter(({ pause }) => pause.held);
+  await writeHolds(
+    client,
+    released.map(({ pause }): HeldPause => ({ pause, held: null })),
+  );
+  await writeHolds(
+    client,
+    taken.map(({ pause }): HeldPause => ({ pause, held: pause.held })),
+  );
+  await writeSettlements(client, settled, now);
+}

@@ -22,7 +22,10 @@ with s as materialized (
 ), settled as (
   update pause p set status = s.status, response_choice = s.choice, response_text = s.text,
     response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
-    identified_by = s.identified_by, recipient_index = s.recipient_index, user_id = s.user_id
+    identified_by = s.identified_by, recipient_index = s.recipient_index, user_id = s.user_id,
+    held_at = null, held_choice = null, held_text = null, held_via = null,
+    held_identified_by = null, held_recipient_index = null, held_user_id = null,
+    due_at = p.expires_at
   from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
   returning s.*, p.revision, p.webhook_url_sealed is not null as own_webhook
 ), responses as (

@@ -1,6 +1,6 @@
 // The pause: the few facts that decide it; its words and its recipients have tables of their own.
 import { defineEntity, p } from '@mikro-orm/core';
-import type { IdentifiedBy, PauseStatus, Risk, Via } from '@pausepoint/core';
+import type { IdentifiedBy, PauseStatus, Requirement, Risk, Via } from '@pausepoint/core';
 import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
 
 export const Pause = defineEntity({
@@ -17,10 +17,20 @@ export const Pause = defineEntity({
     timeoutDefault: text().nullable(),
     sandboxed: p.boolean(),
     risk: text().$type<Risk>().default('normal'),
+    require: text().$type<Requirement>().default('link'),
+    undoSeconds: p.smallint().default(0),
     runId: text().nullable(),
     webhookUrlSealed: bytes().nullable(),
     createdAt: at(),
     expiresAt: at(),
+    dueAt: at(),
+    heldAt: at().nullable(),
+    heldChoice: text().nullable(),
+    heldText: text().nullable(),
+    heldVia: text().$type<Via>().nullable(),
+    heldIdentifiedBy: text().$type<IdentifiedBy>().nullable(),
+    heldRecipientIndex: p.smallint().nullable(),
+    heldUserId: text().nullable(),
     responseChoice: text().nullable(),
     responseText: text().nullable(),
     responseAt: at().nullable(),
@@ -33,7 +43,11 @@ export const Pause = defineEntity({
   indexes: [
     {
       name: 'pause_due_idx',
-      expression: `create index pause_due_idx on pause (expires_at) where status = 'pending'`,
+      expression: `create index pause_due_idx on pause (due_at) where status = 'pending'`,
+    },
+    {
+      name: 'pause_held_idx',
+      expression: `create index pause_held_idx on pause (developer_id, mode, id) where held_at is not null`,
     },
     { name: 'pause_status_idx', properties: ['developerId', 'mode', 'status', 'id'] },
     {

@@ -32,6 +32,8 @@ export function newPause({ content: words, ...overlay }: Overlay): NewPause {
     webhookUrl: null,
     sandboxed: false,
     risk: 'normal',
+    require: 'link',
+    undoSeconds: 0,
     recipients: [newRecipient(0)],
     remindAfterSeconds: null,
     idempotency: null,

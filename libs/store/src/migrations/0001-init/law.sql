@@ -19,8 +19,13 @@ create trigger pause_born_pending before insert on pause for each row
     new.status <> 'pending'
     or num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
       new.identified_by, new.recipient_index, new.user_id) > 0
+    or num_nonnulls(new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
+      new.held_recipient_index, new.held_user_id) > 0
+    or new.due_at <> new.expires_at
+    or new.undo_seconds not between 0 and 60
+    or new.require not in ('link', 'code', 'signed_in', 'passkey')
   )
-  execute function refuse('a pause begins pending');
+  execute function refuse('a pause begins pending, unanswered and due at its deadline');
 
 create trigger pause_frozen before update on pause for each row
   when (old.status <> 'pending')
@@ -29,10 +34,12 @@ create trigger pause_frozen before update on pause for each row
 create trigger pause_origin_fixed before update on pause for each row
   when (
     (new.developer_id, new.mode, new.id, new.revision, new.options, new.allow_text_response,
-     new.timeout_default, new.sandboxed, new.risk, new.run_id, new.webhook_url_sealed, new.created_at, new.expires_at)
+     new.timeout_default, new.sandboxed, new.risk, new.require, new.undo_seconds, new.run_id,
+     new.webhook_url_sealed, new.created_at, new.expires_at)
     is distinct from
     (old.developer_id, old.mode, old.id, old.revision, old.options, old.allow_text_response,
-     old.timeout_default, old.sandboxed, old.risk, old.run_id, old.webhook_url_sealed, old.created_at, old.expires_at)
+     old.timeout_default, old.sandboxed, old.risk, old.require, old.undo_seconds, old.run_id,
+     old.webhook_url_sealed, old.created_at, old.expires_at)
   )
   execute function refuse('what a pause was opened with never changes');
 
@@ -45,19 +52,59 @@ create trigger pause_ends_lawfully before update on pause for each row
       num_nulls(new.resolved_at, new.via, new.identified_by) = 0
       and new.response_choice = any (new.options)
       and (new.response_text is null or new.allow_text_response)
-      and new.response_at < new.expires_at and new.response_at <= new.resolved_at
+      and new.response_at < new.expires_at
+      and case when old.held_at is null then
+        new.undo_seconds = 0 and new.resolved_at = new.response_at
+        and transaction_timestamp() < old.due_at
+      else
+        old.due_at <= clock_timestamp()
+        and (new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
+          new.identified_by, new.recipient_index, new.user_id)
+        is not distinct from
+        (old.held_choice, old.held_text, old.held_at, old.due_at, old.held_via,
+          old.held_identified_by, old.held_recipient_index, old.held_user_id)
+      end
     when 'timed_out' then
       new.expires_at <= clock_timestamp()
+      and old.held_at is null
       and new.resolved_at = new.expires_at
       and new.response_choice is not distinct from new.timeout_default
       and num_nonnulls(new.response_text, new.response_at, new.via, new.identified_by,
         new.recipient_index, new.user_id) = 0
     when 'cancelled' then
-      new.resolved_at < new.expires_at
+      new.resolved_at < old.due_at and transaction_timestamp() < old.due_at
       and num_nonnulls(new.response_choice, new.response_text, new.response_at, new.via,
         new.identified_by, new.recipient_index, new.user_id) = 0
   end, false))
   execute function refuse('status, choice and times must agree, and no timeout comes early');
+
+-- An answer is held while the pause is pending and may be taken back until it is due; in its place
+-- another one only after that. Whatever is written in time began in time: hence the transaction's clock.
+
+create trigger pause_holds_lawfully before update on pause for each row
+  when (not coalesce(case
+    when new.held_at is null then
+      num_nonnulls(new.held_choice, new.held_text, new.held_via, new.held_identified_by,
+        new.held_recipient_index, new.held_user_id) = 0
+      and new.due_at = new.expires_at
+      and (old.held_at is null or new.status <> 'pending' or transaction_timestamp() < old.due_at)
+    when new.status <> 'pending' then false
+    when old.held_at is not null then
+      (new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
+        new.held_recipient_index, new.held_user_id, new.due_at)
+      is not distinct from
+      (old.held_at, old.held_choice, old.held_text, old.held_via, old.held_identified_by,
+        old.held_recipient_index, old.held_user_id, old.due_at)
+    else
+      num_nulls(new.held_via, new.held_identified_by) = 0
+      and new.held_choice = any (new.options)
+      and (new.held_text is null or new.allow_text_response)
+      and new.undo_seconds > 0
+      and new.held_at < new.expires_at and new.held_at <= clock_timestamp()
+      and transaction_timestamp() < old.due_at
+      and new.due_at = least(new.held_at + new.undo_seconds * interval '1 second', new.expires_at)
+  end, false))
+  execute function refuse('an answer is held only while the pause is pending, until it is due');
 
 create trigger pause_kept before delete on pause for each row
   execute function refuse('pauses are kept');
@@ -68,6 +115,7 @@ alter table pause enable always trigger pause_born_pending;
 alter table pause enable always trigger pause_frozen;
 alter table pause enable always trigger pause_origin_fixed;
 alter table pause enable always trigger pause_ends_lawfully;
+alter table pause enable always trigger pause_holds_lawfully;
 alter table pause enable always trigger pause_kept;
 alter table pause enable always trigger pause_not_truncated;
 

@@ -73,6 +73,8 @@ create table approver (
 );
 
 -- The pause itself: narrow, so that settling it rewrites little. Its words are in pause_content.
+-- due_at is when the clock settles it: the deadline, or earlier, the end of the time in which the
+-- answer in held_… may still be taken back.
 
 create table pause (
   developer_id uuid not null,
@@ -85,10 +87,20 @@ create table pause (
   timeout_default text,
   sandboxed boolean not null,
   risk text not null default 'normal',
+  require text not null default 'link',
+  undo_seconds smallint not null default 0,
   run_id text,
   webhook_url_sealed bytea,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
+  due_at timestamptz(3) not null,
+  held_at timestamptz(3),
+  held_choice text,
+  held_text text,
+  held_via text,
+  held_identified_by text,
+  held_recipient_index smallint,
+  held_user_id text,
   response_choice text,
   response_text text,
   response_at timestamptz(3),
@@ -103,7 +115,8 @@ create table pause (
   constraint pause_risk_check check (risk in ('normal', 'high')),
   constraint pause_deadline_check check (expires_at > created_at)
 );
-create index pause_due_idx on pause (expires_at) where status = 'pending';
+create index pause_due_idx on pause (due_at) where status = 'pending';
+create index pause_held_idx on pause (developer_id, mode, id) where held_at is not null;
 create index pause_status_idx on pause (developer_id, mode, status, id);
 create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null;
 
