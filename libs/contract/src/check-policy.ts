@@ -1,13 +1,15 @@
 // Whether a key may ask what it asks.
 import {
   DomainError,
+  requirements,
   risks,
   type ChannelName,
   type Fault,
   type KeyRole,
+  type Requirement,
   type Risk,
 } from '@pausepoint/core';
-import { requirements, type KeyPolicy, type Requirement } from './policy.ts';
+import type { KeyPolicy } from './policy.ts';
 
 export interface PolicyRequest {
   readonly role: KeyRole;

@@ -46,6 +46,7 @@ describe('every fault is told at once', () => {
     webhook_url: ['https://user:pw@example.com', '/webhook_url'],
     agent: [{ name: '\u200b' }, '/agent/name'],
     risk: ['low', '/risk'],
+    undo_seconds: [61, '/undo_seconds'],
     require: ['code', '/require'],
     decide_by: ['all', '/decide_by'],
     fallback: [{}, '/fallback'],
@@ -98,11 +99,9 @@ describe('a slip is helped', () => {
     expect(faultsOf({ ...minimal, [given]: 1 })[`/${given}`]).toContain(`“${meant}”`);
   });
 
-  test('a field that comes later is said to be on its way', () => {
-    for (const name of ['require', 'undo_seconds']) {
-      expect(faultsOf({ ...minimal, [name]: 1 })[`/${name}`]).toContain(
-        'not offered by this version',
-      );
+  test('what must be known of whoever answers is refused where it cannot be found out yet', () => {
+    for (const require of ['code', 'signed_in', 'passkey']) {
+      expect(faultsOf({ ...minimal, require })).toEqual({ '/require': 'must be link' });
     }
   });
 

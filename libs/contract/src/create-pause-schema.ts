@@ -1,9 +1,12 @@
 // What the body of `POST /v1/pause` may carry.
-import { risks } from '@pausepoint/core';
+import { risks, type Requirement } from '@pausepoint/core';
 import { z } from 'zod';
 import { contextJsonSchema } from './context.ts';
 import { label, text } from './fields.ts';
 import { recipientFields } from './recipients-schema.ts';
+
+/** The rest arrives with its capability. */
+const offeredRequirements = ['link'] as const satisfies readonly Requirement[];
 
 export const createPauseSchema = z
   .strictObject({
@@ -44,6 +47,17 @@ export const createPauseSchema = z
       description:
         'How much a wrong answer would cost. `high`: the human presses and holds, on the page; no button or reply inside a message answers, nor does the JSON twin.',
       default: 'normal',
+    }),
+    require: z.enum(offeredRequirements).optional().meta({
+      description:
+        'What must be known of whoever answers. `link`: whoever holds a recipient’s link is that recipient.',
+      default: 'link',
+    }),
+    undo_seconds: z.int().min(0).max(60).optional().meta({
+      description:
+        'How long the human may take an answer back. The pause stays `pending` meanwhile, with `settles_at`, and webhooks and waits hear of it only then; it never takes longer than `expires_at`. A cancel still wins.',
+      default: 0,
+      example: 10,
     }),
     metadata: z
       .unknown()

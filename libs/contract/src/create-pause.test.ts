@@ -12,6 +12,8 @@ describe('a question', () => {
       ...asked,
       recipients: [{ recipient, channel, name: null, afterSeconds: 0, pointer: '' }],
       remindAfterSeconds: null,
+      require: 'link',
+      undoSeconds: 0,
       risk: 'normal',
       allowTextResponse: false,
       timeoutSeconds: 86_400,

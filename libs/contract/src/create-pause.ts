@@ -1,5 +1,11 @@
 // From the body of `POST /v1/pause` to the question a pause is opened with.
-import { findLookAlikes, type Agent, type Fact, type Risk } from '@pausepoint/core';
+import {
+  findLookAlikes,
+  type Agent,
+  type Fact,
+  type Requirement,
+  type Risk,
+} from '@pausepoint/core';
 import { asObject, fault, type Body } from './body.ts';
 import { readContext } from './context.ts';
 import { createPauseSchema } from './create-pause-schema.ts';
@@ -29,6 +35,9 @@ export interface Question {
   /** Null: nobody is reminded. */
   readonly remindAfterSeconds: number | null;
   readonly risk: Risk;
+  readonly require: Requirement;
+  /** 0: an answer is final at once. */
+  readonly undoSeconds: number;
   readonly message: string;
   readonly options: readonly string[];
   readonly allowTextResponse: boolean;
@@ -71,6 +80,8 @@ export function parseCreatePause(document: JsonDocument, options: CreateOptions)
     recipients: recipients!.of(),
     remindAfterSeconds: data.remind_after_seconds ?? null,
     risk: data.risk ?? 'normal',
+    require: data.require ?? 'link',
+    undoSeconds: data.undo_seconds ?? 0,
     message: data.message,
     options: data.options,
     allowTextResponse: data.allow_text_response ?? false,

@@ -28,13 +28,7 @@ const otherNames: Record<string, string> = {
   after: 'cursor',
 };
 
-/** Fields the contract knows and this version does not carry yet. */
-const later = new Set(['require', 'undo_seconds']);
-
 export function unknownField(name: string, known: readonly string[]): string {
-  if (later.has(name) && known.includes('timeout_default')) {
-    return 'is not offered by this version yet';
-  }
   const meant = closest(name, known);
   return meant ? `is unknown: did you mean “${meant}”?` : 'is unknown';
 }

@@ -23,7 +23,9 @@ export type { WebhookEventRecord } from './webhook-body.ts';
 export {
   answeredSchema,
   answerSchema,
+  heldSchema,
   parseRespond,
+  presentHeld,
   presentQuestion,
   presentResponse,
   questionSchema,
@@ -58,7 +60,7 @@ export {
 } from './keys.ts';
 export type { PresentableKey } from './keys.ts';
 export { policySchema, presentPolicy } from './policy.ts';
-export type { KeyPolicy, Requirement } from './policy.ts';
+export type { KeyPolicy } from './policy.ts';
 export { checkPolicy } from './check-policy.ts';
 export type { PolicyRequest } from './check-policy.ts';
 export {

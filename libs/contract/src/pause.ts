@@ -1,5 +1,12 @@
 // A pause as every endpoint answers it.
-import { channelNames, factKinds, modes, pauseStatuses, risks } from '@pausepoint/core';
+import {
+  channelNames,
+  factKinds,
+  modes,
+  pauseStatuses,
+  requirements,
+  risks,
+} from '@pausepoint/core';
 import { z } from 'zod';
 import { id, instant } from './fields.ts';
 
@@ -118,6 +125,12 @@ export const pauseSchema = z
     allow_text_response: z.boolean(),
     timeout_default: z.string().nullable(),
     risk: z.enum(risks),
+    require: z.enum(requirements),
+    undo_seconds: z.int().min(0).max(60),
+    settles_at: instant.nullable().meta({
+      description:
+        'Somebody has answered and may still take it back: the answer becomes final then. Null unless that is so.',
+    }),
     metadata: jsonObject.nullable().meta({ description: 'Yours, as the same JSON text.' }),
     content_digest: z.string().meta({
       description:

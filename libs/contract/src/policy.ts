@@ -1,12 +1,14 @@
 // What a key may ask for at most.
-import { channelNames, risks, type ChannelName, type Risk } from '@pausepoint/core';
+import {
+  channelNames,
+  requirements,
+  risks,
+  type ChannelName,
+  type Requirement,
+  type Risk,
+} from '@pausepoint/core';
 import { z } from 'zod';
 import { text } from './fields.ts';
-
-/** From weakest to strongest. */
-export const requirements = ['link', 'code', 'signed_in', 'passkey'] as const;
-
-export type Requirement = (typeof requirements)[number];
 
 /** Absent members do not bind. */
 export interface KeyPolicy {

@@ -29,6 +29,14 @@ describe('a pause', () => {
     });
   });
 
+  test('tells of an answer that may still be taken back only when it becomes final', () => {
+    always(pause, (record) => {
+      const { status, settles_at } = presentPause(record, { respondUrl });
+      const held = status === 'pending' ? record.held : null;
+      expect(settles_at).toBe(held && held.settlesAt.toISOString());
+    });
+  });
+
   test('past its deadline reads the same, swept or not', () => {
     always(pause, (record) => {
       const { expiresAt, content } = record;

@@ -6,10 +6,12 @@ import {
   timedOut,
   type ChannelName,
   type Content,
+  type Held,
   type IdentifiedBy,
   type Mode,
   type NotificationStatus,
   type PauseStatus,
+  type Requirement,
   type Risk,
   type Via,
 } from '@pausepoint/core';
@@ -21,11 +23,15 @@ export interface PresentablePause {
   readonly id: string;
   readonly developerId: string;
   readonly mode: Mode;
-  /** As of now: an overdue pause reads `timed_out`, swept or not. */
+  /** As of now: an overdue pause reads as the clock settles it, swept or not. */
   readonly status: PauseStatus;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly risk: Risk;
+  readonly require: Requirement;
+  readonly undoSeconds: number;
+  /** An answer that may still be taken back. */
+  readonly held: Pick<Held, 'settlesAt'> | null;
   readonly content: Content;
   readonly contentDigest: string;
   readonly digestSalt: string;
@@ -87,6 +93,9 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     allow_text_response: content.allowTextResponse,
     timeout_default: content.timeoutDefault,
     risk: pause.risk,
+    require: pause.require,
+    undo_seconds: pause.undoSeconds,
+    settles_at: isoOrNull(settlesAt(pause)),
     metadata: rawOrNull(pause.metadata),
     content_digest: pause.contentDigest,
     digest_salt: pause.digestSalt,
@@ -128,6 +137,9 @@ export function outcomeOf(pause: PresentablePause) {
 // A pause read between its deadline and the sweep has nothing written down yet.
 const resolvedAt = (pause: PresentablePause): Date | null =>
   pause.status === 'timed_out' ? timedOut(deadline(pause)).resolvedAt : pause.resolvedAt;
+
+const settlesAt = ({ status, held }: PresentablePause): Date | null =>
+  (status === 'pending' && held?.settlesAt) || null;
 
 const deadline = (pause: PresentablePause) => ({
   timeoutDefault: pause.content.timeoutDefault,

@@ -7,7 +7,14 @@ import { meSchema, presentMe, presentRegistered, registeredSchema } from './auth
 import { keyListSchema, newKeySchema, presentKeyList, presentNewKey } from './keys.ts';
 import { pauseListSchema, pauseSchema } from './pause.ts';
 import { presentPause, presentPauseList } from './present-pause.ts';
-import { answeredSchema, presentQuestion, presentResponse, questionSchema } from './respond.ts';
+import {
+  answeredSchema,
+  heldSchema,
+  presentHeld,
+  presentQuestion,
+  presentResponse,
+  questionSchema,
+} from './respond.ts';
 import { presentMessageList, sandboxListSchema } from './sandbox.ts';
 import { webhookBody } from './webhook-body.ts';
 import { webhookEventSchema } from './webhook-event.ts';
@@ -41,6 +48,7 @@ describe('everything that leaves fits its schema', () => {
       );
       expectToFit(questionSchema, presentQuestion(record));
       expectToFit(answeredSchema, presentResponse(record));
+      if (record.held) expectToFit(heldSchema, presentHeld(record.held));
     });
   });
 

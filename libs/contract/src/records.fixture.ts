@@ -1,5 +1,5 @@
 // Records of every shape the store could hand over, and what it means to fit a schema.
-import { modes, pauseStatuses, risks } from '@pausepoint/core';
+import { modes, pauseStatuses, requirements, risks } from '@pausepoint/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { z } from 'zod';
@@ -47,6 +47,9 @@ export const pause: fc.Arbitrary<PresentablePause> = fc.record({
   createdAt: instant,
   expiresAt: instant,
   risk: fc.constantFrom(...risks),
+  require: fc.constantFrom(...requirements),
+  undoSeconds: fc.nat(60),
+  held: orNull(fc.record({ settlesAt: instant })),
   content: fc.record({
     developerName: text,
     agent: orNull(fc.record({ name: text, run_id: text }, { requiredKeys: [] })),

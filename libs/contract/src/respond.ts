@@ -1,5 +1,5 @@
 // The JSON twin of the human's page: the question by token, and the answer.
-import { formatId, iso } from '@pausepoint/core';
+import { formatId, iso, type Held } from '@pausepoint/core';
 import { z } from 'zod';
 import { id, instant, text } from './fields.ts';
 import type { JsonDocument } from './json/read-json.ts';
@@ -18,6 +18,14 @@ export const answerSchema = z
     }),
   })
   .meta({ id: 'Answer' });
+
+/** What was recorded and may still be taken back. */
+export const heldSchema = z
+  .object({
+    status: z.literal('pending'),
+    settles_at: instant.meta({ description: 'When the answer becomes final.' }),
+  })
+  .meta({ id: 'Held', description: 'Recorded, and final at `settles_at`.' });
 
 /** What was tapped; whether it is offered decides the gate. An empty note is none. */
 export function parseRespond(document: JsonDocument): { choice: string; text: string | null } {
@@ -73,3 +81,10 @@ export const presentResponse = (pause: PresentablePause) => {
     response_at,
   };
 };
+
+export const presentHeld = ({
+  settlesAt,
+}: Pick<Held, 'settlesAt'>): z.output<typeof heldSchema> => ({
+  status: 'pending',
+  settles_at: iso(settlesAt),
+});

@@ -37,6 +37,7 @@ describe('wire types', () => {
     expectTypeOf<wire.WebhookEventType>().toEqualTypeOf<core.WebhookEventType>();
     expectTypeOf<wire.Mode>().toEqualTypeOf<core.Mode>();
     expectTypeOf<wire.Channel>().toEqualTypeOf<core.ChannelName>();
+    expectTypeOf<wire.Requirement>().toEqualTypeOf<core.Requirement>();
     expectTypeOf<wire.Risk>().toEqualTypeOf<core.Risk>();
     expectTypeOf<z.output<typeof decision>['via']>().toEqualTypeOf<core.Via>();
     expectTypeOf<z.output<typeof decision>['identified_by']>().toEqualTypeOf<core.IdentifiedBy>();

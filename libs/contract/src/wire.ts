@@ -5,6 +5,8 @@ export type PauseStatus = 'pending' | 'responded' | 'timed_out' | 'cancelled';
 export type Channel = 'sms' | 'email' | 'slack' | 'telegram' | 'whatsapp' | 'link';
 /** `high`: the human presses and holds, on the page. */
 export type Risk = 'normal' | 'high';
+/** From weakest to strongest. */
+export type Requirement = 'link' | 'code' | 'signed_in' | 'passkey';
 export type NotificationStatus =
   'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';
 
@@ -65,6 +67,10 @@ export interface CreatePause {
   timeout_default?: string | null | undefined;
   /** How much a wrong answer would cost. Default `normal`. */
   risk?: Risk | undefined;
+  /** What must be known of whoever answers. Default `link`, the only one so far. */
+  require?: 'link' | undefined;
+  /** 0-60: how long the human may take an answer back. Default 0: it is final at once. */
+  undo_seconds?: number | undefined;
   /** Yours; comes back as the same JSON text. */
   metadata?: Record<string, unknown> | null | undefined;
   /** Facts shown to the human, in this order. */
@@ -117,6 +123,10 @@ export interface Pause {
   allow_text_response: boolean;
   timeout_default: string | null;
   risk: Risk;
+  require: Requirement;
+  undo_seconds: number;
+  /** Somebody has answered and may still take it back: it becomes final then. Else null. */
+  settles_at: string | null;
   metadata: Record<string, unknown> | null;
   content_digest: string;
   digest_salt: string;

@@ -3,7 +3,7 @@ import { presentAuditList } from '../audit.ts';
 import { toJson } from '../json/raw-json.ts';
 import { presentKeyList, presentNewKey } from '../keys.ts';
 import { presentPause, presentPauseList, type PresentablePause } from '../present-pause.ts';
-import { presentQuestion, presentResponse } from '../respond.ts';
+import { presentHeld, presentQuestion, presentResponse } from '../respond.ts';
 import { presentMessageList } from '../sandbox.ts';
 import { webhookBody } from '../webhook-body.ts';
 import { presentNewWebhook, presentWebhook, presentWebhookList } from '../webhooks.ts';
@@ -23,6 +23,9 @@ const pending: PresentablePause = {
   createdAt: asked,
   expiresAt: deadline,
   risk: 'normal',
+  require: 'link',
+  undoSeconds: 0,
+  held: null,
   content: {
     developerName: 'Acme Corp',
     agent: { name: 'invoice-agent', run_id: 'run_abc123' },
@@ -157,6 +160,7 @@ export const examples = {
   list: json(presentPauseList([responded], () => respondUrl, null)),
   question: json(presentQuestion(delivered)),
   answered: json(presentResponse(responded)),
+  held: presentHeld({ settlesAt: new Date('2026-05-08T14:07:22.480Z') }),
   webhook: JSON.parse(
     webhookBody(responded, { id: uuid('e31'), type: 'pause.responded', at: answered }),
   ) as unknown,

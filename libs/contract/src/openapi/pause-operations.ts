@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createPauseSchema } from '../create-pause-schema.ts';
 import { pauseListSchema, pauseSchema } from '../pause.ts';
 import { pauseQuerySchema, waitQuerySchema } from '../queries.ts';
-import { answeredSchema, answerSchema, questionSchema } from '../respond.ts';
+import { answeredSchema, answerSchema, heldSchema, questionSchema } from '../respond.ts';
 import { examples } from './examples.ts';
 import type { Operation } from './operation.ts';
 
@@ -191,13 +191,18 @@ export const pauseOperations: readonly Operation[] = [
     access: 'link',
     summary: 'Answer the question behind a link',
     description:
-      'Decides, once. Recorded as `via: "api"`. The caller’s own `respond_url` answers only while delivery is sandboxed, or for channel `link`: whoever asks cannot answer. With `risk: "high"` only the page answers (`page_required`).',
+      'Decides, once. Recorded as `via: "api"`. The caller’s own `respond_url` answers only while delivery is sandboxed, or for channel `link`: whoever asks cannot answer. With `risk: "high"`, or a `require` other than `link`, only the page answers (`page_required`). With `undo_seconds` the answer is 202: it becomes final at `settles_at`, unless it is taken back on the page or the pause is cancelled before.',
     body: {
       schema: answerSchema,
       examples: { approve: { summary: 'Approve', value: { choice: 'Approve' } } },
     },
     answers: {
       200: { description: 'Recorded.', schema: answeredSchema, example: examples.answered },
+      202: {
+        description: 'Recorded, and not final yet.',
+        schema: heldSchema,
+        example: examples.held,
+      },
     },
     problems: [
       'respond_link_view_only',
