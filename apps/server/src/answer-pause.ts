@@ -1,4 +1,4 @@
-// Settles a pause with a human's answer, through whichever door it came.
+// Answers a pause, through whichever door the answer came: it is settled, or held for a while.
 import type { Answer, ProblemCode } from '@pausepoint/core';
 import { findPauseByLink, settle, type PauseRecord } from '@pausepoint/store';
 import type { Services } from './services.ts';
@@ -25,6 +25,11 @@ export async function answerPause(
   if ('refusal' in verdict) {
     const now = await findPauseByLink(services.store, key);
     return { pause: now ?? pause, refusal: verdict.refusal };
+  }
+  if (!('settlement' in verdict)) {
+    // Nobody is told before it is final; the worker must know when that is.
+    services.signals.due();
+    return { pause: { ...pause, held: 'held' in verdict ? verdict.held : null } };
   }
   tellSettled(services, key, verdict.settlement.status);
   const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;

@@ -1,6 +1,7 @@
 // What a link may show and do: shared by the respond page and its JSON twin.
 import {
   DomainError,
+  iso,
   isShortCode,
   readResponseToken,
   refusalOf,
@@ -59,7 +60,7 @@ export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLin
 }
 
 /**
- * Answers through the gate and returns the pause as settled.
+ * Answers through the gate and returns the pause as settled, or pending with the answer held.
  * Throws what a late, foreign or view-only tap is told; 410 details name the outcome.
  */
 export async function answerLink(
@@ -96,6 +97,10 @@ function refusal(code: ProblemCode, pause: PauseRecord) {
 
 /** What a late visitor is told. */
 function outcome(pause: PauseRecord): string | undefined {
+  if (pause.held) {
+    const { answer, settlesAt } = pause.held;
+    return `It has been answered: ${answer.choice}. That becomes final at ${iso(settlesAt)}.`;
+  }
   if (pause.status === 'responded') return `It has been answered: ${String(pause.responseChoice)}.`;
   if (pause.status === 'cancelled') return 'It was withdrawn before anybody answered.';
   if (pause.status !== 'timed_out') return undefined;

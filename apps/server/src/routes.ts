@@ -24,6 +24,7 @@ import {
   pageScript,
   respondPage,
   respondSubmit,
+  respondUndo,
   shortLink,
 } from './pages/index.ts';
 import type { Allowance, Guard, Route } from './router.ts';
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   get('/inbox', 'visitor', inboxPage),
   get('/respond/:token', 'visitor', respondPage),
   post('/respond/:token', 'visitor', respondSubmit),
+  post('/respond/:token/undo', 'visitor', respondUndo),
   get('/r/:code', 'visitor', shortLink),
   post('/r/:code', 'visitor', respondSubmit),
   get('/assets/:file', 'nobody', pageScript),

@@ -1,4 +1,4 @@
-// The clock's answers: settles what is overdue, batch by batch, and wakes who waits for it.
+// The clock's answers: settles what is due, batch by batch, and wakes who waits for it.
 import type { Metrics, Signals } from '@pausepoint/runtime';
 import { settleOverdue, type Store } from '@pausepoint/store';
 
@@ -18,7 +18,9 @@ export async function sweep({ store, signals, metrics, open }: SweepParts): Prom
   while (open()) {
     const settled = await settleOverdue(store, BATCH);
     total += settled.length;
-    metrics.timeoutsSwept.inc(settled.length);
+    const answered = settled.filter(({ status }) => status === 'responded').length;
+    metrics.pausesSettled.inc({ status: 'responded' }, answered);
+    metrics.timeoutsSwept.inc(settled.length - answered);
     // After every batch: the first pauses' waiters and webhooks do not wait for the last ones.
     signals.settled(settled);
     if (settled.length < BATCH) break;

@@ -1,5 +1,5 @@
 // An answer given inside a message, by button or by reply: what it does, and the words it earns.
-import type { Answer } from '@pausepoint/core';
+import { needsPage, type Answer } from '@pausepoint/core';
 import { findPauseByLink, type PauseRecord } from '@pausepoint/store';
 import { answerPause } from '../answer-pause.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -30,16 +30,20 @@ export async function answerInMessage(
   if (choice === undefined) return unclearWords;
   const { via, identifiedBy, userId, recipientIndex } = given;
   const answer = { choice, text: null, via, identifiedBy, userId, recipientIndex };
-  if (pause.status !== 'pending') return outcomeWords(pause, isOnRecord(pause, answer));
+  const tell = (told: PauseRecord) => outcomeWords(told, isOnRecord(told, answer), ctx.state.now);
+  if (pause.status !== 'pending' || pause.held) return tell(pause);
   if (given.repeated) return unclearWords;
-  if (pause.risk === 'high') return pageWords;
-  const answered = await answerPause(services, pause, answer);
-  return outcomeWords(answered.pause, isOnRecord(answered.pause, answer));
+  if (needsPage(pause)) return pageWords;
+  return tell((await answerPause(services, pause, answer)).pause);
 }
 
 /** A vendor that calls twice, or a human who presses twice, is told the same twice. */
-const isOnRecord = ({ responseChoice, decision }: PauseRecord, answer: Answer): boolean =>
-  responseChoice === answer.choice &&
-  decision?.via === answer.via &&
-  decision.recipientIndex === answer.recipientIndex &&
-  decision.userId === (answer.userId ?? null);
+function isOnRecord({ responseChoice, decision, held }: PauseRecord, answer: Answer): boolean {
+  const by = held?.answer ?? decision;
+  return (
+    (held?.answer.choice ?? responseChoice) === answer.choice &&
+    by?.via === answer.via &&
+    by.recipientIndex === answer.recipientIndex &&
+    (by.userId ?? null) === (answer.userId ?? null)
+  );
+}

@@ -39,9 +39,9 @@ export async function createPause(ctx: Ctx, services: Services): Promise<void> {
     recipientFault: recipientFaults(sandboxed ? {} : open.couriers),
     addressOf,
   });
-  const { recipients, risk } = question;
+  const { recipients, risk, require } = question;
   requireChannelsInPlan(limits, recipients);
-  checkPolicy(key.policy, { role: key.role, recipients, risk, addressOf });
+  checkPolicy(key.policy, { role: key.role, recipients, risk, require, addressOf });
   if (!sandboxed) requireCouriers(open, recipients, log);
 
   const { replayed, pause } = await openPause(
@@ -80,8 +80,8 @@ function newPause(
   const createdAt = ctx.state.now;
   const perHour = key.policy?.pausesPerHour;
   const { developerId, developerName, mode } = key;
-  const { recipients, remindAfterSeconds, risk, timeoutSeconds, ...given } = question;
-  const { metadata, webhookUrl, idempotency, ...asked } = given;
+  const { recipients, remindAfterSeconds, risk, require, undoSeconds, ...given } = question;
+  const { metadata, webhookUrl, idempotency, timeoutSeconds, ...asked } = given;
   const expiresAt = addMilliseconds(createdAt, timeoutSeconds * SECOND);
   const content = { developerName, ...asked, expiresAt };
   const digestSalt = newDigestSalt();
@@ -97,6 +97,8 @@ function newPause(
     webhookUrl,
     sandboxed,
     risk,
+    require,
+    undoSeconds,
     recipients: recipients.map(newRecipient),
     remindAfterSeconds,
     idempotency,

@@ -1,6 +1,6 @@
 // What people are told who answer inside a message: short, in letters any text message carries.
 import { shorten } from '@pausepoint/channels';
-import { showOnOneLine } from '@pausepoint/core';
+import { SECOND, showOnOneLine } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 
 const LONGEST_LABEL = 80;
@@ -12,16 +12,21 @@ export const unclearWords =
   'Nothing was recorded. Reply with just one number from the message, or open its link.';
 
 /** @param own whether the very answer that was just given is the one on record */
-export function outcomeWords(pause: PauseRecord, own: boolean): string {
-  const choice = shorten(showOnOneLine(pause.responseChoice ?? ''), LONGEST_LABEL, '...');
-  if (pause.status === 'responded') {
+export function outcomeWords(pause: PauseRecord, own: boolean, now: Date): string {
+  const { held, status } = pause;
+  const recorded = held?.answer.choice ?? pause.responseChoice ?? '';
+  const choice = shorten(showOnOneLine(recorded), LONGEST_LABEL, '...');
+  if (held || status === 'responded') {
     return own
-      ? `Recorded: ${choice}. This is final.`
+      ? `Recorded: ${choice}. ${held ? finalIn(held.settlesAt, now) : 'This is final.'}`
       : `Already answered: ${choice}. Nothing was changed.`;
   }
-  if (pause.status === 'cancelled') return 'This question was withdrawn. Nothing was recorded.';
-  if (pause.status !== 'timed_out') return unclearWords;
+  if (status === 'cancelled') return 'This question was withdrawn. Nothing was recorded.';
+  if (status !== 'timed_out') return unclearWords;
   return choice === ''
     ? 'The time to answer is over. Nothing was decided.'
     : `The time to answer is over. What was set for that applies: ${choice}.`;
 }
+
+const finalIn = (settlesAt: Date, now: Date): string =>
+  `It becomes final in ${Math.max(1, Math.ceil((settlesAt.getTime() - now.getTime()) / SECOND))} s.`;

@@ -1,6 +1,6 @@
 // The JSON twin of the respond page: what a link shows, and answering it by program.
-import { parseRespond, presentQuestion, presentResponse } from '@pausepoint/contract';
-import { DomainError } from '@pausepoint/core';
+import { parseRespond, presentHeld, presentQuestion, presentResponse } from '@pausepoint/contract';
+import { DomainError, needsPage } from '@pausepoint/core';
 import { readBody } from '../middleware/body.ts';
 import { answerLink, noteView, openLink, requirePending } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -20,8 +20,10 @@ export async function respond(ctx: Ctx, services: Services): Promise<void> {
   ctx.state.pauseId = opened.pause.id;
   const { choice, text } = parseRespond(await readBody(ctx));
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
-  // A program can't press and hold.
-  if (!services.config.respondApi || opened.pause.risk === 'high')
+  // A program can't press and hold, nor prove who it is.
+  if (!services.config.respondApi || needsPage(opened.pause))
     throw new DomainError('page_required');
-  ctx.body = presentResponse(await answerLink(services, opened, { choice, text, via: 'api' }));
+  const pause = await answerLink(services, opened, { choice, text, via: 'api' });
+  if (pause.held) ctx.status = 202;
+  ctx.body = pause.held ? presentHeld(pause.held) : presentResponse(pause);
 }

@@ -1,11 +1,12 @@
 // A long poll: holds a request until its pause leaves `pending` or the caller's patience ends.
+import { dueAt } from '@pausepoint/core';
 import type { Scope } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
 
 /** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
 const LOOK_AGAIN_MILLISECONDS = 10_000;
-/** Past the deadline by our clock but not by the database's, which decides: asked ever less often. */
+/** Due by our clock but not by the database's, which decides: asked ever less often. */
 const SKEW_MILLISECONDS = 25;
 const LONGEST_SKEW_MILLISECONDS = 1_000;
 
@@ -29,9 +30,9 @@ export async function waitForPause(
       const shown = await pauses.find(of);
       const left = end - performance.now();
       if (!shown || shown.pause.status !== 'pending' || left <= 0) return shown;
-      const untilDeadline = shown.pause.expiresAt.getTime() - now().getTime();
-      const patience = untilDeadline > 0 ? Math.max(untilDeadline, SKEW_MILLISECONDS) : skew;
-      if (untilDeadline <= 0) skew = Math.min(2 * skew, LONGEST_SKEW_MILLISECONDS);
+      const untilDue = dueAt(shown.pause).getTime() - now().getTime();
+      const patience = untilDue > 0 ? Math.max(untilDue, SKEW_MILLISECONDS) : skew;
+      if (untilDue <= 0) skew = Math.min(2 * skew, LONGEST_SKEW_MILLISECONDS);
       const wake = await waiter.news(Math.min(left, LOOK_AGAIN_MILLISECONDS, patience));
       if (wake === 'closing' || wake === 'gone') return shown;
     }

@@ -52,6 +52,7 @@ function script(name: string, ...parts: readonly string[]): string {
 
 export const scriptPaths = {
   respond: script('respond', 'times.js', 'respond.js'),
+  held: script('held', 'times.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
 };
 

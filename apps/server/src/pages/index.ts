@@ -2,6 +2,7 @@
 import { kindly } from './kindly.ts';
 import * as door from './respond-page.ts';
 import * as answer from './respond-submit.ts';
+import * as undo from './respond-undo.ts';
 
 export { docsPage } from './docs/docs-page.ts';
 export { home } from './home.ts';
@@ -10,3 +11,4 @@ export { pageScript } from './assets.ts';
 export const respondPage = kindly(door.respondPage);
 export const shortLink = kindly(door.shortLink);
 export const respondSubmit = kindly(answer.respondSubmit);
+export const respondUndo = kindly(undo.respondUndo);

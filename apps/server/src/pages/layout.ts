@@ -10,7 +10,7 @@ export interface Page {
   readonly script?: keyof typeof scriptPaths;
   readonly head?: Html;
   readonly body: Html;
-  /** In which language, and what the respond page's script says in it; English unless told. */
+  /** In which language, and what the page's script says in it; English unless told. */
   readonly words?: Words;
 }
 
@@ -70,7 +70,7 @@ const document = ({ title, style, script, head, body, words = en }: Page): Html 
         ${styleElement(styles[style].css)} ${head}
         ${script && html`<script src="${scriptPaths[script]}" defer></script>`}
       </head>
-      <body ${script === 'respond' && html`data-words="${JSON.stringify(words.script)}"`}>
+      <body ${script && script !== 'inbox' && html`data-words="${JSON.stringify(words.script)}"`}>
         ${body}
       </body>
     </html>`;

@@ -5,6 +5,7 @@ import { type Html, html } from '@pausepoint/core';
 import { noteView, openLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { answerForm, type AnswerForm, type Way } from './answer-form.ts';
+import { sendHeld } from './held-page.ts';
 import { type Page, sendPage, withoutScript } from './layout.ts';
 import { outcomePage, plainPage } from './outcome.ts';
 import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
@@ -23,6 +24,7 @@ async function showLink(ctx: Ctx, services: Services, text: string): Promise<voi
   const opened = await tryOpenLink(services, text);
   if (!opened) return sendUnknown(ctx, services);
   if (opened.pause.status !== 'pending') return sendOutcome(ctx, services, opened);
+  if (opened.pause.held) return sendHeld(ctx, services, 200, opened, { url: answerUrl(ctx, text) });
   await noteView(ctx, services, opened);
   const chosen = choiceIn(ctx.query['choice'], opened);
   const way = wayOf(opened, chosen);

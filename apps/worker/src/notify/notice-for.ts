@@ -1,6 +1,6 @@
 // What a claim says to its human: the question as it was opened, with this recipient's own links.
 import type { Notice } from '@pausepoint/channels';
-import { mintResponseToken } from '@pausepoint/core';
+import { mintResponseToken, needsPage } from '@pausepoint/core';
 import type { NotificationClaim } from '@pausepoint/store';
 import type { NotifyParts } from './notify.ts';
 
@@ -33,7 +33,7 @@ export function noticeFor(
     link: `${publicUrl}/respond/${token}`,
     shortLink: `${publicUrl}/r/${code}`,
     code,
-    pressable: pause.risk === 'normal',
+    pressable: !needsPage(pause),
     digits: null,
   };
 }

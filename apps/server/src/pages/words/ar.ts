@@ -43,6 +43,9 @@ export const ar: Words = {
 
   answered: (choice) => html`تمت الإجابة: ${choice}`,
   recorded: (when) => html`سُجّلت الإجابة بتاريخ ${when}. هي نهائية، ويمكنك إغلاق هذه الصفحة.`,
+  finalIn: (time) => html`تصبح الإجابة نهائية خلال ${time}.`,
+  mayUndo: 'يمكنك التراجع عنها حتى ذلك الحين.',
+  undo: 'تراجع',
   note: 'ملاحظة',
   timeOver: (choice) => (choice === null ? html`انتهى وقت الإجابة` : html`انتهى الوقت: ${choice}`),
   nobody: (when) => html`لم يُجب أحد قبل الموعد: ${when}.`,

@@ -44,6 +44,9 @@ export const de: Words = {
   answered: (choice) => html`Beantwortet: ${choice}`,
   recorded: (when) =>
     html`Festgehalten am ${when}. Das ist endgültig; Sie können diese Seite schließen.`,
+  finalIn: (time) => html`Die Antwort wird in ${time} endgültig.`,
+  mayUndo: 'Bis dahin können Sie sie zurücknehmen.',
+  undo: 'Zurücknehmen',
   note: 'Anmerkung',
   timeOver: (choice) =>
     choice === null

@@ -49,6 +49,9 @@ export const en = {
 
   answered: (choice: Part): Html => html`Answered: ${choice}`,
   recorded: (when: Part): Html => html`Recorded ${when}. This is final; you can close this page.`,
+  finalIn: (time: Part): Html => html`It becomes final in ${time}.`,
+  mayUndo: 'Until then you can take it back.',
+  undo: 'Undo',
   note: 'Note',
   timeOver: (choice: Part): Html =>
     choice === null ? html`The time to answer is over` : html`Time is over: ${choice}`,

@@ -43,6 +43,9 @@ export const es: Words = {
 
   answered: (choice) => html`Respondido: ${choice}`,
   recorded: (when) => html`Registrado el ${when}. Es definitivo; ya puede cerrar esta página.`,
+  finalIn: (time) => html`La respuesta será definitiva en ${time}.`,
+  mayUndo: 'Hasta entonces puede deshacerla.',
+  undo: 'Deshacer',
   note: 'Nota',
   timeOver: (choice) =>
     choice === null ? html`El plazo para responder ha terminado` : html`Plazo terminado: ${choice}`,

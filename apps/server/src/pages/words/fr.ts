@@ -46,6 +46,9 @@ export const fr: Words = {
   answered: (choice) => html`Réponse donnée${'\u202F'}: ${choice}`,
   recorded: (when) =>
     html`Enregistrée le ${when}. C’est définitif${'\u202F'}; vous pouvez fermer cette page.`,
+  finalIn: (time) => html`La réponse deviendra définitive dans ${time}.`,
+  mayUndo: 'D’ici là, vous pouvez la retirer.',
+  undo: 'Annuler',
   note: 'Remarque',
   timeOver: (choice) =>
     choice === null

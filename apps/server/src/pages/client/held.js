@@ -1,0 +1,57 @@
+// Turns a human's trusted tap on "Undo" into the one POST that takes an answer back.
+/* global addEventListener, document, location, performance */
+(() => {
+  const taps = document.querySelector('#taps');
+  if (!taps) return;
+  const words = JSON.parse(document.body.dataset.words);
+  const say = document.querySelector('#say');
+  const patience = 700;
+  let page = taps.dataset.page;
+  let seen = document.visibilityState === 'visible' ? performance.now() : Infinity;
+  let busy = false;
+
+  document.addEventListener('visibilitychange', () => {
+    if (seen === Infinity && document.visibilityState === 'visible') seen = performance.now();
+  });
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+
+  /** Where to go next; undefined when nothing was undone and the reader has been told why. */
+  async function send(again) {
+    const answer = await fetch(taps.dataset.url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ page }),
+    });
+    const told = await answer.json().catch(() => ({}));
+    if (told.location) return told.location;
+    if (told.page && !again) {
+      page = told.page;
+      await new Promise((resolve) => setTimeout(resolve, patience + 100));
+      return send(true);
+    }
+    if (told.page && !told.cookie) {
+      document.querySelector('#code').classList.add('open');
+      say.textContent = words.noCookies;
+    } else say.textContent = told.say || words.failed;
+    return undefined;
+  }
+
+  taps.querySelector('button').addEventListener('click', async (event) => {
+    if (!event.isTrusted || busy) return;
+    if (performance.now() - seen < patience) {
+      say.textContent = words.wait;
+      return;
+    }
+    busy = true;
+    taps.classList.add('busy');
+    say.textContent = words.recording;
+    try {
+      const next = await send(false);
+      if (next) return location.replace(next);
+    } catch {
+      say.textContent = words.offline;
+    }
+    taps.classList.remove('busy');
+    busy = false;
+  });
+})();
