@@ -54,6 +54,26 @@ describe('a digit', () => {
     });
   });
 
+  it('is held where it may be taken back, says so, and says so again', async () => {
+    const one = await asked({ undoSeconds: 10 });
+    const words = /^Recorded: Reject\. It becomes final in \d+ s\.$/;
+    const id = randomUUID();
+    expect(await reply(one.digits[1]!, address, id)).toMatch(words);
+    expect(await reply(one.digits[1]!, address, id)).toMatch(words);
+    expect(await reply(one.digits[1]!)).toMatch(words);
+    expect(await reply(one.digits[0]!)).toBe('Already answered: Reject. Nothing was changed.');
+    expect(await one.read()).toMatchObject({
+      status: 'pending',
+      held: { answer: { choice: 'Reject', identifiedBy: 'phone_number' } },
+    });
+  });
+
+  it('decides nothing where more than the phone must be known', async () => {
+    const one = await asked({ require: 'code' });
+    expect(await reply(one.digits[0]!)).toContain('answered on its page only');
+    expect((await one.read()).status).toBe('pending');
+  });
+
   it('sent again a year later decides nothing, whatever the digit stands for by then', async () => {
     const early = randomUUID();
     const phone = '+15550188';

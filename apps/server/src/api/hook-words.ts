@@ -29,4 +29,4 @@ export function outcomeWords(pause: PauseRecord, own: boolean, now: Date): strin
 }
 
 const finalIn = (settlesAt: Date, now: Date): string =>
-  `It becomes final in ${Math.max(1, Math.ceil((settlesAt.getTime() - now.getTime()) / SECOND))} s.`;
+  `It becomes final in ${Math.max(1, Math.round((settlesAt.getTime() - now.getTime()) / SECOND))} s.`;

@@ -4,6 +4,7 @@ import {
   newShortCode,
   type ChannelName,
   type Content,
+  type Requirement,
   type Risk,
 } from '@pausepoint/core';
 import { findPauseByLink, openPause, register, type PauseRecord } from '@pausepoint/store';
@@ -29,6 +30,8 @@ export interface Question {
   /** By what further recipients are asked. */
   readonly also?: readonly ChannelName[];
   readonly risk?: Risk;
+  readonly require?: Requirement;
+  readonly undoSeconds?: number;
   readonly sandboxed?: boolean;
   readonly createdAt?: Date;
   readonly content?: Partial<Content>;

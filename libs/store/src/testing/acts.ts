@@ -1,7 +1,8 @@
 // What tests do to pauses again and again.
 import { newId } from '@pausepoint/core';
+import { listAudit } from '../list-audit.ts';
 import { openPause } from '../open-pause.ts';
-import type { Act, NewPause, PauseKey } from '../records.ts';
+import type { Act, AuditRecord, NewPause, PauseKey } from '../records.ts';
 import { settle } from '../settle.ts';
 import type { Store } from '../store.ts';
 import { newPause } from './new-pause.ts';
@@ -45,6 +46,22 @@ export const withdraw = (pause: NewPause): Act => ({
   mode: pause.mode,
   ...keyOf(pause),
 });
+
+/** Of the answer that is held. */
+export const takeBack = (pause: NewPause, recipientIndex: number | null = 0): Act => ({
+  kind: 'revoke',
+  ...keyOf(pause),
+  recipientIndex,
+});
+
+/** What the log says of how it ended. */
+export async function endings(
+  store: Store,
+  { developerId, mode, id }: NewPause,
+): Promise<readonly AuditRecord[]> {
+  const events = await listAudit(store, { developerId, mode, pauseId: id, limit: 100 });
+  return events.filter(({ type }) => /responded|timed_out|cancelled/.test(type));
+}
 
 export const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
