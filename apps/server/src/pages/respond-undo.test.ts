@@ -28,7 +28,7 @@ test('after a tap the page says what was recorded, until when, and offers an und
   for (const link of [asked.link, asked.shortLink]) {
     const { status, markup } = await open(server, link);
     expect(status).toBe(200);
-    expect(markup).toContain('Recorded: Approve');
+    expect(markup).toContain('Answered: Approve');
     expect(markup).toContain('It becomes final in');
     expect(markup).toMatch(/<button[^>]*>\s*Undo\s*<\/button>/);
     expect(markup).not.toContain('This is final');
