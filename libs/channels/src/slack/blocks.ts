@@ -3,6 +3,7 @@
 import { showOnOneLine } from '@pausepoint/core';
 import type { Button, KnownBlock } from '@slack/web-api';
 import type { Conclusion, Notice } from '../channel.ts';
+import { formatPressData } from '../press-data.ts';
 import { shorten } from '../shorten.ts';
 import { agentWords, conclusionWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
 import { isSlackUser } from './recipient.ts';
@@ -103,7 +104,7 @@ function buttons(notice: Notice, pressable: boolean, cut: Cut): readonly Block[]
     type: 'button',
     text: { type: 'plain_text', text: shorten(label, LABEL), emoji: false },
     ...(pressable
-      ? { action_id: `choice-${at}`, value: `${notice.code}:${at}` }
+      ? { action_id: `choice-${at}`, value: formatPressData({ code: notice.code, choice: at }) }
       : { action_id: `open-${at}`, url: `${notice.link}?choice=${at}` }),
   }));
   const spelled = long

@@ -1,7 +1,7 @@
 // Buttons pressed in Slack, as Slack tells us of them.
-import { isShortCode } from '@pausepoint/core';
 import { z } from 'zod';
 import { heard, type Hook, type HookCall, type HookRequest } from '../hook.ts';
+import { parsePressData } from '../press-data.ts';
 import { isSlackUser } from './recipient.ts';
 import { isFromSlack } from './verify-slack.ts';
 
@@ -37,13 +37,12 @@ function pressIn({ body }: HookRequest, { whisper }: Parts): HookCall | undefine
   const { data } = interaction.safeParse(payloadOf(body));
   if (!data) return undefined;
   const [{ action_id, value }] = data.actions as [(typeof data.actions)[number]];
-  const [, code, digit] = /^([\w-]+):(\d)$/.exec(value) ?? [];
-  if (!code || !digit || !isShortCode(code) || action_id !== `choice-${digit}`) return undefined;
+  const press = parsePressData(value);
+  if (!press || action_id !== `choice-${press.choice}`) return undefined;
   const presser = { channel: data.channel.id, userId: data.user.id };
   return {
     kind: 'press',
-    code,
-    choice: Number(digit),
+    ...press,
     via: 'slack',
     identifiedBy: 'slack_user',
     userId: presser.userId,

@@ -3,7 +3,7 @@ import { showOnOneLine } from '@pausepoint/core';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Notice } from '../channel.ts';
 import { shorten } from '../shorten.ts';
-import { formatPressData } from './press-data.ts';
+import { formatPressData } from '../press-data.ts';
 
 /** What a phone shows of a button in one line. */
 const LONGEST_LABEL = 40;

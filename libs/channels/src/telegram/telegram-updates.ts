@@ -2,8 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Hook, type HookAnswer, type HookCall, heard } from '../hook.ts';
+import { parsePressData } from '../press-data.ts';
 import { shorten } from '../shorten.ts';
-import { parsePressData } from './press-data.ts';
 import { code, styledText } from './styled-text.ts';
 
 const LONGEST_ANSWER = 200;

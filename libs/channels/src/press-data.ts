@@ -1,4 +1,4 @@
-// What a button of ours gives back when it is pressed: `code:choice`, 24 bytes of the 64 there are.
+// What a button of ours gives back when it is pressed: `code:choice`, 24 bytes of the 64 that Telegram has.
 import { isShortCode } from '@pausepoint/core';
 
 export interface Press {
