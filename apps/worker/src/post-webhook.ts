@@ -1,11 +1,10 @@
 // Tells the developer's machine: the event's bytes, signed, to the URL it asked for.
-import { formatId, type Outcome } from '@pausepoint/core';
+import { formatId, signWebhook, type Outcome } from '@pausepoint/core';
 import { webhookBody } from '@pausepoint/contract';
 import type { WebhookClaim } from '@pausepoint/store';
 import type { Tried } from './attempt.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import type { Reply, SafeFetch } from './safe-fetch.ts';
-import { signWebhook } from './sign-webhook.ts';
 
 interface PostWebhookParts {
   readonly fetch: SafeFetch;

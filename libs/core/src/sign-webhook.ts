@@ -1,7 +1,7 @@
 // The headers that prove a webhook is ours: our own signature, and the Standard Webhooks trio.
 import { createHmac } from 'node:crypto';
 
-interface Signable {
+export interface SignableWebhook {
   /** The event's id, the same on every try. */
   readonly id: string;
   readonly body: string;
@@ -11,7 +11,8 @@ interface Signable {
   readonly secrets: readonly string[];
 }
 
-export function signWebhook({ id, body, at, secrets }: Signable): Record<string, string> {
+export function signWebhook(given: SignableWebhook): Record<string, string> {
+  const { id, body, at, secrets } = given;
   const timestamp = String(Math.floor(at.getTime() / 1_000));
   const content = `${id}.${timestamp}.${body}`;
   const signatures = secrets.map((secret) => `v1,${hmac(standardKey(secret), content, 'base64')}`);
@@ -24,9 +25,13 @@ export function signWebhook({ id, body, at, secrets }: Signable): Record<string,
   };
 }
 
+/** Base64 as every language's library reads it, padding included. */
+const standardSecret =
+  /^whsec_(?=.)((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
+
 /** What Standard Webhooks libraries use as the key: the decoded part of `whsec_…`, else the bytes. */
 function standardKey(secret: string): Buffer {
-  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const encoded = standardSecret.exec(secret)?.[1];
   return encoded ? Buffer.from(encoded, 'base64') : Buffer.from(secret, 'utf8');
 }
 
