@@ -12,6 +12,8 @@ export interface FailedQuestion extends PauseKey {
   /** The audit event that told of it. */
   readonly eventId: string;
   readonly eventAt: Date;
+  /** What the event says, too: nobody is left to reach. */
+  readonly unreachable: boolean;
 }
 
 /**
@@ -22,8 +24,9 @@ const follow = {
   name: 'after-failures',
   text: `
 with f as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::int[])
-  as f (developer_id, mode, pause_id, event_id, event_at, failures)
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::int[],
+    $7::boolean[])
+  as f (developer_id, mode, pause_id, event_id, event_at, failures, unreachable)
 ), pulled as (
   update delivery d set next_attempt_at = statement_timestamp()
   from f
@@ -49,8 +52,7 @@ cross join lateral (${webhookTargets({
     eventType: `'pause.notification_failed'`,
     ownWebhook: 'p.webhook_url_sealed is not null',
   })}) as target
-where not exists (select from delivery q where q.developer_id = f.developer_id
-  and q.pause_id = f.pause_id and q.notice = 'question' and q.status <> 'failed')`,
+where f.unreachable`,
 };
 
 /** Under the pauses' locks, in a statement after the one that wrote the failures. */
@@ -59,11 +61,12 @@ export async function afterFailures(
   failed: readonly FailedQuestion[],
 ): Promise<void> {
   if (failed.length === 0) return;
-  // Of several of one pause the last one's event is what the webhooks hear, if they do.
   const pauses = new Map<string, FailedQuestion & { failures: number }>();
   for (const one of failed) {
-    const name = nameOf(one);
-    pauses.set(name, { ...one, failures: 1 + (pauses.get(name)?.failures ?? 0) });
+    const before = pauses.get(nameOf(one));
+    // The webhooks hear the very event that says so.
+    const event = before?.unreachable ? before : one;
+    pauses.set(nameOf(one), { ...event, failures: 1 + (before?.failures ?? 0) });
   }
   const all = [...pauses.values()];
   await run(client, follow, [
@@ -73,5 +76,6 @@ export async function afterFailures(
     all.map(({ eventId }) => eventId),
     all.map(({ eventAt }) => eventAt),
     all.map(({ failures }) => failures),
+    all.map((one) => one.unreachable),
   ]);
 }

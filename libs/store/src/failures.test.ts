@@ -140,6 +140,7 @@ describe('the webhooks', () => {
       expect(await webhooksOf(pause)).toHaveLength(1);
       const log = await eventTypesOf(store, pause);
       expect(log.filter((type) => type === 'pause.notification_failed')).toHaveLength(3);
+      expect(await unreachableIn(pause)).toHaveLength(1);
     }
   });
 
@@ -178,8 +179,47 @@ test('the log says why, and to whom only masked', async () => {
     status: 'failed',
     attempts: 1,
     error: 'the carrier refused',
+    unreachable: true,
   });
 });
+
+test('the log says once that nobody is left to reach, in the event the webhooks hear', async () => {
+  const pause = await asking(2, 1);
+  const claims = await claimsOf(store, pause);
+  await recordAttempts(
+    store,
+    claims.map((claim) => ({ claim, result: failed })),
+  );
+  expect(await unreachableIn(pause)).toEqual([]);
+  await report(store, (await claimsOf(store, pause))[0]!, sent);
+  const key = { ...pause, pauseId: pause.id };
+  const { rows } = await store.pool.query<{ id: string }>(
+    `select id from delivery where pause_id = $1 and recipient_index = 2`,
+    [pause.id],
+  );
+  const word = { status: 'failed', error: 'it bounced', at: new Date() } as const;
+  await reportDelivery(store, { ...key, deliveryId: rows[0]!.id }, word);
+  const told = await unreachableIn(pause);
+  expect(told).toHaveLength(1);
+  expect((await webhooksOf(pause)).map(({ event }) => event.id)).toEqual(told);
+});
+
+test('of several that fail in one batch the last event says it', async () => {
+  const pause = await asking(3, 0);
+  const claims = await claimsOf(store, pause);
+  await recordAttempts(
+    store,
+    claims.map((claim) => ({ claim, result: failed })),
+  );
+  const [newest] = await listAudit(store, { ...pause, pauseId: pause.id, limit: 1 });
+  expect(await unreachableIn(pause)).toEqual([newest!.id]);
+  expect((await webhooksOf(pause)).map(({ event }) => event.id)).toEqual([newest!.id]);
+});
+
+const unreachableIn = async (pause: NewPause) =>
+  (await listAudit(store, { ...pause, pauseId: pause.id, limit: 100 }))
+    .filter(({ detail }) => 'unreachable' in detail)
+    .map(({ id }) => id);
 
 test('an end that is nobody’s news asks no fallback and tells no webhook', async () => {
   const pause = await asking(1, 1);

@@ -9,9 +9,9 @@ import {
   type ReportedStatus,
 } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
-import { afterFailures } from './after-failures.ts';
+import { afterFailures, type FailedQuestion } from './after-failures.ts';
 import { lockPauses } from './lock-pauses.ts';
-import { notificationDetail } from './notification-detail.ts';
+import { notificationDetail, unreachable } from './notification-detail.ts';
 import type { VendorWord } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -86,15 +86,19 @@ const write = {
 with heard as (
   update delivery set status = $4, last_error = $5, next_attempt_at = null, updated_at = $6
   where developer_id = $1 and pause_id = $2 and id = $3
-  returning *
+  returning *, $7::text as news, new_id(statement_timestamp()) as news_id
+), told as (
+  select h.*, ${unreachable('h', 'heard')} as unreachable from heard h
 )
 insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
-select h.developer_id, h.mode, new_id(statement_timestamp()), $7, 'system', h.pause_id,
+select h.developer_id, h.mode, h.news_id, h.news, 'system', h.pause_id,
   jsonb_strip_nulls(${notificationDetail('h', 'r')}), statement_timestamp()
-from heard h join pause_recipient r on r.developer_id = h.developer_id
+from told h join pause_recipient r on r.developer_id = h.developer_id
   and r.pause_id = h.pause_id and r.recipient_index = h.recipient_index
-returning id as "eventId", created_at as "eventAt"`,
+returning id as "eventId", created_at as "eventAt", detail ? 'unreachable' as unreachable`,
 };
+
+type Told = Pick<FailedQuestion, 'eventId' | 'eventAt' | 'unreachable'>;
 
 async function apply(
   client: PoolClient,
@@ -105,7 +109,7 @@ async function apply(
   const status = afterReport(message.status, word.status);
   if (!status) return false;
   const failed = status === 'failed';
-  const [event] = await run<{ eventId: string; eventAt: Date }>(client, write, [
+  const [event] = await run<Told>(client, write, [
     developerId,
     pauseId,
     deliveryId,

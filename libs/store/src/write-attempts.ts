@@ -1,7 +1,7 @@
 // Writes down what came of tries: the deliveries, the tries themselves and the events they make.
 import { idPrefixes, type DeliveryKind, type EventType, type Mode } from '@pausepoint/core';
 import type { Pool, PoolClient } from 'pg';
-import { notificationDetail } from './notification-detail.ts';
+import { notificationDetail, unreachable } from './notification-detail.ts';
 import type { AttemptResult, Claim, PauseKey } from './records.ts';
 import { run } from './sql.ts';
 
@@ -23,6 +23,8 @@ export interface Tried extends PauseKey {
   readonly eventAt: Date;
   /** Whether it was a recipient's one question. */
   readonly question: boolean;
+  /** Whether its failure left nobody to reach. */
+  readonly unreachable: boolean;
 }
 
 /**
@@ -57,6 +59,8 @@ with r as materialized (
       and a.delivery_id = r.id and a.attempt = r.attempt)
   returning d.*, r.at, r.duration_ms, r.status_code, r.response, r.error, r.news,
     new_id(statement_timestamp()) as news_id
+), told as (
+  select t.*, ${unreachable('t', 'tried')} as unreachable from tried t
 ), kept as (
   insert into attempt (developer_id, delivery_id, attempt, at, duration_ms, status_code, response,
     error)
@@ -75,15 +79,16 @@ with r as materialized (
       'event_id', '${idPrefixes.event}_' || t.event_id, 'attempts', t.attempts,
       'status_code', t.status_code)
     end), statement_timestamp()
-  from tried t left join pause_recipient r on r.developer_id = t.developer_id
+  from told t left join pause_recipient r on r.developer_id = t.developer_id
     and r.pause_id = t.pause_id and r.recipient_index = t.recipient_index
   where t.news is not null and t.notice is distinct from 'outcome'
 )
 select developer_id as "developerId", pause_id as "pauseId", id, attempts, mode,
   news_id as "eventId", news as "eventType",
   statement_timestamp()::timestamptz(3) as "eventAt",
-  notice is not distinct from 'question' as question
-from tried`,
+  notice is not distinct from 'question' as question,
+  unreachable is not null as unreachable
+from told`,
 };
 
 /** @param heeded whether the caller holds the pauses' locks and has heeded their vendors' words */

@@ -27,6 +27,10 @@ export const AuditEvent = defineEntity({
       name: 'audit_event_settled_idx',
       expression: `create index audit_event_settled_idx on audit_event (xid) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')`,
     },
+    {
+      name: 'audit_event_feed_idx',
+      expression: `create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true'`,
+    },
   ],
   checks: [
     modeCheck('audit_event'),

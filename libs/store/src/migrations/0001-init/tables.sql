@@ -214,6 +214,9 @@ create table audit_event (
 create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null;
 create index audit_event_settled_idx on audit_event (xid)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled');
+-- What the webhooks hear of: every ending, and the one failure that left nobody to reach.
+create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
+  where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
 
 -- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
 -- Of a notification, `ref_sealed` names the message at its vendor (an outcome's: the one to edit), and
