@@ -25,6 +25,8 @@ export { takeMessageAllowance } from './message-allowance.ts';
 export type { MessageAllowance } from './message-allowance.ts';
 export { findReplyDigit, takeReplyDigits } from './reply-digits.ts';
 export type { DigitsWanted, ReplyDigit } from './reply-digits.ts';
+export { addPasskey, findPasskeys, passkeyUserId, usePasskey } from './passkeys.ts';
+export type { NewPasskey, PasskeyOwner, PasskeyRecord } from './passkeys.ts';
 export { releaseLeases } from './release-leases.ts';
 export { countDevelopers, findDeveloper, findPersonByEmail, register } from './developers.ts';
 export type { NewDeveloper, PersonRecord, Registered } from './developers.ts';

@@ -6,6 +6,7 @@ import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
+import { Passkey } from './passkey.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
 import { HeardReply, MessageAllowance, ReplyDigit } from './reaching.ts';
@@ -28,6 +29,7 @@ export const tables = [
   MessageAllowance,
   MonthlyUsage,
   KeyUsage,
+  Passkey,
   Pause,
   PauseContent,
   PauseRecipient,

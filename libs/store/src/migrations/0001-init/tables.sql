@@ -72,6 +72,22 @@ create table approver (
   constraint approver_pkey primary key (developer_id, id)
 );
 
+-- What an approver confirms answers with, found by a keyed hash of developer, mode, site and address.
+-- nonce_at is the time of the nonce in the last assertion that counted: an older one is a replay.
+
+create table passkey (
+  developer_id uuid not null,
+  credential_id text not null,
+  address_hash bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  nonce_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint passkey_pkey primary key (developer_id, credential_id)
+);
+create index passkey_address_idx on passkey (developer_id, address_hash);
+
 -- The pause itself: narrow, so that settling it rewrites little. Its words are in pause_content.
 -- due_at is when the clock settles it: the deadline, or earlier, the end of the time in which the
 -- answer in held_… may still be taken back.
