@@ -1,5 +1,6 @@
 // Only what we signed, and signed now, is believed.
 import { createHmac } from 'node:crypto';
+import { signWebhook } from '@pausepoint/core';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { webhooks, WebhookVerificationError } from './index.ts';
@@ -28,6 +29,18 @@ describe('Standard Webhooks', () => {
     expect(await verify()).toEqual(parsed);
   });
 
+  test('so is the one in Svix’s documentation', async () => {
+    const body = '{"event_type":"ping","data":{"success":true}}';
+    const headers = {
+      'webhook-id': 'msg_loFOjxBNrRLzqYUf',
+      'webhook-timestamp': '1731705121',
+      'webhook-signature': 'v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=',
+    };
+    const given = { body, headers, secret: 'whsec_plJ3nmyCDGBKInavdOK15jsl' };
+    const verified = verify({ ...given, now: new Date(1_731_705_121_000) });
+    expect(await verified).toEqual(JSON.parse(body));
+  });
+
   test('bytes, Headers, Node’s headers and any case are the same', async () => {
     const bytes = new TextEncoder().encode(vector.body);
     const shouted = Object.fromEntries(
@@ -41,6 +54,30 @@ describe('Standard Webhooks', () => {
   test('during a rotation one true signature among several is enough', async () => {
     const { 'webhook-signature': good } = vector.headers;
     expect(await verify({ headers: signature(`v1,AAAA v2,xyz ${good}`) })).toEqual(parsed);
+  });
+
+  test('of several secrets one is enough, whichever it is', async () => {
+    const { body, headers, secret } = vector;
+    const others = ['whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD', 'correct horse battery', ''];
+    for (const secrets of [[secret], [secret, ...others], [...others, secret]]) {
+      expect(await webhooks.verify(body, headers, secrets, { now })).toEqual(parsed);
+    }
+    for (const secrets of [others, [''], []]) {
+      const verified = webhooks.verify(body, headers, secrets, { now });
+      await expect(verified).rejects.toBeInstanceOf(WebhookVerificationError);
+    }
+  });
+
+  test('a secret that only begins like ours is used as it is', async () => {
+    const secret = 'whsec_not base64 at all';
+    const headers = signWebhook({ id: 'msg_1', body: vector.body, at: now, secrets: [secret] });
+    expect(await verify({ headers: { ...vector.headers, ...headers }, secret })).toEqual(parsed);
+  });
+
+  test('a tolerance that is no number tolerates nothing', async () => {
+    const { body, headers, secret } = vector;
+    const verified = webhooks.verify(body, headers, secret, { now, toleranceSeconds: Number.NaN });
+    await expect(verified).rejects.toBeInstanceOf(WebhookVerificationError);
   });
 
   test('a secret of one’s own is keyed with its bytes, as the reference library does in raw', async () => {
@@ -94,7 +131,9 @@ describe('X-PausePoint-Signature', () => {
   });
 
   test('alone is believed only where the caller gives up on time', async () => {
-    expect(await webhooks.verify(vector.body, headers, secret, options)).toEqual(parsed);
+    for (const given of [secret, ['another', secret]]) {
+      expect(await webhooks.verify(vector.body, headers, given, options)).toEqual(parsed);
+    }
     await expect(webhooks.verify(vector.body, headers, secret)).rejects.toThrow('missing');
   });
 
