@@ -1,6 +1,6 @@
 // Tells the developer's machine: the event's bytes, signed, to the URL it asked for.
-import { formatId, signWebhook, type Outcome } from '@pausepoint/core';
-import { webhookBody } from '@pausepoint/contract';
+import { formatId, signWebhook, webhookTest, type Outcome } from '@pausepoint/core';
+import { webhookBody, webhookTestBody } from '@pausepoint/contract';
 import type { WebhookClaim } from '@pausepoint/store';
 import type { Tried } from './attempt.ts';
 import { retryAfterSeconds } from './retry-after.ts';
@@ -12,8 +12,9 @@ interface PostWebhookParts {
 }
 
 export function createPostWebhook({ fetch, now }: PostWebhookParts) {
-  return async ({ pause, event, url, secrets }: WebhookClaim): Promise<Tried> => {
-    const body = webhookBody(pause, event);
+  return async (claim: WebhookClaim): Promise<Tried> => {
+    const { event, url, secrets } = claim;
+    const body = bodyOf(claim);
     const id = formatId('event', event.id);
     const reply = await fetch.post({
       url,
@@ -25,13 +26,23 @@ export function createPostWebhook({ fetch, now }: PostWebhookParts) {
         ...signWebhook({ id, body, at: now(), secrets }),
       },
     });
+    const outcome = outcomeOf(reply, now());
     return {
-      outcome: outcomeOf(reply, now()),
+      outcome: event.type === webhookTest ? onlyOnce(outcome) : outcome,
       statusCode: reply.kind === 'answer' ? reply.statusCode : null,
       response: reply.kind === 'answer' ? reply.excerpt : null,
     };
   };
 }
+
+const bodyOf = ({ pause, event, developerId, mode, endpointId }: WebhookClaim): string =>
+  pause
+    ? webhookBody(pause, event)
+    : webhookTestBody({ developerId, mode, webhookId: endpointId! }, event);
+
+/** Whoever tests an endpoint waits for this one answer, whatever it is. */
+const onlyOnce = (outcome: Outcome): Outcome =>
+  outcome.kind === 'retry' ? { kind: 'dead', error: outcome.error } : outcome;
 
 export function outcomeOf(reply: Reply, now: Date): Outcome {
   if (reply.kind !== 'answer') {

@@ -18,8 +18,8 @@ export type { AskedRecipient } from './recipients.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
 export { presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
-export { webhookBody } from './webhook-body.ts';
-export type { WebhookEventRecord } from './webhook-body.ts';
+export { webhookBody, webhookTestBody } from './webhook-body.ts';
+export type { TestedWebhook, WebhookEventRecord } from './webhook-body.ts';
 export {
   answeredSchema,
   answerSchema,

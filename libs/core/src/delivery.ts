@@ -11,6 +11,9 @@ export type NotificationStatus =
 export type WebhookStatus = 'pending' | 'delivered' | 'dead';
 export type DeliveryStatus = NotificationStatus | WebhookStatus;
 
+/** Why nothing is sent to a webhook endpoint any more: it answered 410, it failed for days, its owner said so. */
+export type DisabledReason = 'gone' | 'failing' | 'by_developer';
+
 /**
  * What came of one try. `ref`: how the vendor names the message, where it can be edited later.
  * `retry` may carry the receiver's own wish (Retry-After). `unsure`: the vendor may have it or not,

@@ -36,6 +36,12 @@ export type WebhookEventType = {
   [T in EventType]: (typeof events)[T]['webhook'] extends true ? T : never;
 }[EventType];
 
+/** The test of an endpoint: nothing that happened, so neither audited nor offered in `events`. */
+export const webhookTest = 'webhook.test';
+
+/** What may be posted to a webhook. */
+export type PostedEventType = WebhookEventType | typeof webhookTest;
+
 export const webhookEventTypes = eventTypes.filter(
   (type): type is WebhookEventType => events[type].webhook,
 );

@@ -6,8 +6,8 @@ export { formatId, idPrefixes, newId, parseId } from './id.ts';
 export type { IdKind } from './id.ts';
 export { formatDeliveryKey, parseDeliveryKey } from './delivery-key.ts';
 export type { DeliveryKey } from './delivery-key.ts';
-export { events, eventTypes, webhookEventTypes } from './event.ts';
-export type { Actor, EventType, WebhookEventType } from './event.ts';
+export { events, eventTypes, webhookEventTypes, webhookTest } from './event.ts';
+export type { Actor, EventType, PostedEventType, WebhookEventType } from './event.ts';
 export { endings } from './ending.ts';
 export type { SettledStatus } from './ending.ts';
 export { needsPage, pauseStatuses, requirements, risks } from './pause-state.ts';
@@ -56,6 +56,7 @@ export { afterAttempt, afterReport } from './delivery.ts';
 export type {
   DeliveryKind,
   DeliveryStatus,
+  DisabledReason,
   NoticeKind,
   NotificationStatus,
   Outcome,

@@ -1,5 +1,5 @@
 // Takes webhooks that are due, for the length of a lease, with where they go and what signs them.
-import type { Mode, WebhookEventType } from '@pausepoint/core';
+import { webhookTest, type Mode, type PostedEventType } from '@pausepoint/core';
 import { asItWas } from './as-it-was.ts';
 import { defaultSecret } from './default-secret.ts';
 import { findPauseRows } from './find-pause.ts';
@@ -43,7 +43,7 @@ interface Row {
   mode: Mode;
   attempts: number;
   event_id: string;
-  event_type: WebhookEventType;
+  event_type: PostedEventType;
   event_at: Date;
   endpoint_id: string | null;
   clock: Date;
@@ -59,7 +59,7 @@ export async function claimWebhooks(store: Store, options: ClaimOptions): Promis
   const pauses = await findPauseRows(store, keys);
   const taken = rows.map((row) => {
     const base = toBase(row);
-    const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!);
+    const open = () => toClaim(store, base, row, pauses.get(row.pause_id));
     return { claim: base, at: row.clock, open };
   });
   return signable(store, await openClaims<WebhookClaim>(store, taken, options), rows[0]!.clock);
@@ -78,16 +78,16 @@ function toClaim(
   store: Store,
   base: Claim,
   row: Row,
-  pauseRow: PauseRow,
+  pauseRow: PauseRow | undefined,
 ): WebhookClaim | { readonly gone: string } {
-  const pause = toPause(pauseRow);
-  const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow) : openUrl(store, row);
+  const pause = row.event_type === webhookTest ? null : asItWas(toPause(pauseRow!), row.event_at);
+  const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow!) : openUrl(store, row);
   // Deleted or disabled while this delivery was on its way into the table.
   if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {
     ...base,
     event: { id: row.event_id, type: row.event_type, at: row.event_at },
-    pause: asItWas(pause, row.event_at),
+    pause,
     endpointId: row.endpoint_id,
     url,
     secrets: openSecrets(store, row),

@@ -12,6 +12,7 @@ import type {
   NotificationStatus,
   PauseState,
   PauseStatus,
+  PostedEventType,
   ReportedStatus,
   Requirement,
   Risk,
@@ -180,9 +181,12 @@ export interface NotificationClaim extends Claim {
 }
 
 export interface WebhookClaim extends Claim {
-  readonly event: { readonly id: string; readonly type: WebhookEventType; readonly at: Date };
-  /** As it stood when the event happened, so that every try renders the same bytes. */
-  readonly pause: PauseRecord;
+  readonly event: { readonly id: string; readonly type: PostedEventType; readonly at: Date };
+  /**
+   * As it stood when the event happened, so that every try renders the same bytes. Null for a
+   * `webhook.test`, which is about no pause.
+   */
+  readonly pause: PauseRecord | null;
   /** Null: the pause's own `webhook_url`. */
   readonly endpointId: string | null;
   readonly url: string;

@@ -1,5 +1,11 @@
 // Writes down what came of tries: the deliveries, the tries themselves and the events they make.
-import { idPrefixes, type DeliveryKind, type EventType, type Mode } from '@pausepoint/core';
+import {
+  idPrefixes,
+  webhookTest,
+  type DeliveryKind,
+  type EventType,
+  type Mode,
+} from '@pausepoint/core';
 import type { Pool, PoolClient } from 'pg';
 import { notificationDetail, unreachable } from './notification-detail.ts';
 import type { AttemptResult, Claim, PauseKey } from './records.ts';
@@ -82,6 +88,7 @@ with r as materialized (
   from told t left join pause_recipient r on r.developer_id = t.developer_id
     and r.pause_id = t.pause_id and r.recipient_index = t.recipient_index
   where t.news is not null and t.notice is distinct from 'outcome'
+    and t.event_type is distinct from '${webhookTest}'
 )
 select developer_id as "developerId", pause_id as "pauseId", id, attempts, mode,
   news_id as "eventId", news as "eventType",

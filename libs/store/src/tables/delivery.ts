@@ -4,8 +4,8 @@ import type {
   DeliveryKind,
   DeliveryStatus,
   NoticeKind,
+  PostedEventType,
   ReportedStatus,
-  WebhookEventType,
 } from '@pausepoint/core';
 import { at, bytes, mode, modeCheck, text } from './columns.ts';
 
@@ -14,12 +14,15 @@ export const Delivery = defineEntity({
   tableName: 'delivery',
   properties: {
     developerId: p.uuid().primary(),
+    /** A test is about no pause: there it is the endpoint's own id. */
     pauseId: p.uuid().primary(),
     id: p.uuid().primary(),
     kind: text().$type<DeliveryKind>(),
     mode: mode(),
     status: text().$type<DeliveryStatus>(),
     attempts: p.integer().default(0),
+    /** Tries before it was last sent again on purpose: the schedule counts from there. */
+    retriesFrom: p.integer().default(0),
     /** Schedule and lease in one; null: nothing to do. */
     nextAttemptAt: p.datetime(6).nullable(),
     lastError: text().nullable(),
@@ -33,7 +36,7 @@ export const Delivery = defineEntity({
     /** An earlier try may have sent it. */
     inDoubt: p.boolean().default(false),
     eventId: p.uuid().nullable(),
-    eventType: text().$type<WebhookEventType>().nullable(),
+    eventType: text().$type<PostedEventType>().nullable(),
     eventAt: at().nullable(),
     endpointId: p.uuid().nullable(),
     createdAt: at(),
@@ -43,6 +46,14 @@ export const Delivery = defineEntity({
     {
       name: 'delivery_due_idx',
       expression: `create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null`,
+    },
+    {
+      name: 'delivery_endpoint_idx',
+      expression: `create index delivery_endpoint_idx on delivery (developer_id, endpoint_id, id) where kind = 'webhook'`,
+    },
+    {
+      name: 'delivery_dead_idx',
+      expression: `create index delivery_dead_idx on delivery (developer_id, endpoint_id, id) where kind = 'webhook' and status = 'dead'`,
     },
   ],
   checks: [

@@ -1,6 +1,7 @@
 // A developer's webhook endpoints, and the secret that signs a pause's own webhook.
 import { defineEntity, p } from '@mikro-orm/core';
-import { at, bytes, mode, modeCheck, texts } from './columns.ts';
+import type { DisabledReason } from '@pausepoint/core';
+import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
 
 export const WebhookEndpoint = defineEntity({
   name: 'WebhookEndpoint',
@@ -12,12 +13,23 @@ export const WebhookEndpoint = defineEntity({
     urlSealed: bytes(),
     events: texts(),
     enabled: p.boolean().default(true),
+    /** The first failed try after a success. */
+    failingSince: at().nullable(),
+    disabledAt: at().nullable(),
+    disabledReason: text().$type<DisabledReason>().nullable(),
     secretSealed: bytes(),
     previousSecretSealed: bytes().nullable(),
     previousUntil: at().nullable(),
     createdAt: at(),
   },
-  checks: [modeCheck('webhook_endpoint')],
+  checks: [
+    modeCheck('webhook_endpoint'),
+    {
+      name: 'webhook_endpoint_disabled_check',
+      expression: `disabled_reason in ('gone', 'failing', 'by_developer')
+        and enabled = (disabled_at is null) and enabled = (disabled_reason is null)`,
+    },
+  ],
 });
 
 export const DefaultSecret = defineEntity({

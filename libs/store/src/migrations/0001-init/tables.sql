@@ -237,7 +237,9 @@ create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
 -- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
 -- Of a notification, `ref_sealed` names the message at its vendor (an outcome's: the one to edit), and
 -- `reported` keeps what the vendor said of it while a try was still under way, and `in_doubt` that an
--- earlier try may have sent it.
+-- earlier try may have sent it. A webhook's schedule counts from `retries_from`, the tries before it
+-- was last sent again on purpose. A test of an endpoint is about no pause: its `pause_id` is the
+-- endpoint's own id.
 
 create table delivery (
   developer_id uuid not null,
@@ -247,6 +249,7 @@ create table delivery (
   mode text not null,
   status text not null,
   attempts int not null default 0,
+  retries_from int not null default 0,
   next_attempt_at timestamptz,
   last_error text,
   recipient_index smallint,
@@ -272,6 +275,9 @@ create table delivery (
   )
 );
 create index delivery_due_idx on delivery (kind, next_attempt_at) where next_attempt_at is not null;
+create index delivery_endpoint_idx on delivery (developer_id, endpoint_id, id) where kind = 'webhook';
+create index delivery_dead_idx on delivery (developer_id, endpoint_id, id)
+  where kind = 'webhook' and status = 'dead';
 
 create table attempt (
   developer_id uuid not null,
@@ -285,6 +291,8 @@ create table attempt (
   constraint attempt_pkey primary key (developer_id, delivery_id, attempt)
 );
 
+-- failing_since: the first failed try after a success. Disabled by us or by its owner: when and why.
+
 create table webhook_endpoint (
   developer_id uuid not null,
   id uuid not null,
@@ -292,12 +300,19 @@ create table webhook_endpoint (
   url_sealed bytea not null,
   events text[] not null,
   enabled boolean not null default true,
+  failing_since timestamptz(3),
+  disabled_at timestamptz(3),
+  disabled_reason text,
   secret_sealed bytea not null,
   previous_secret_sealed bytea,
   previous_until timestamptz(3),
   created_at timestamptz(3) not null,
   constraint webhook_endpoint_pkey primary key (developer_id, id),
-  constraint webhook_endpoint_mode_check check (mode in ('live', 'test'))
+  constraint webhook_endpoint_mode_check check (mode in ('live', 'test')),
+  constraint webhook_endpoint_disabled_check check (
+    disabled_reason in ('gone', 'failing', 'by_developer')
+    and enabled = (disabled_at is null) and enabled = (disabled_reason is null)
+  )
 );
 
 create table default_secret (
