@@ -4,8 +4,9 @@ import { type Held, type Html, html, SECOND, showInvisible, showOnOneLine } from
 import type { OpenedLink } from '../respond-link.ts';
 import { heldByLink } from '../revoke-answer.ts';
 import type { Ctx, Services } from '../services.ts';
+import { type Gesture, gestureForm } from './gesture.ts';
 import { sendPage, withoutScript } from './layout.ts';
-import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
+import { below } from './page-post.ts';
 import { askedBy, details, footer } from './question.ts';
 import { timeLeft } from './time-words.ts';
 import type { Words } from './words/en.ts';
@@ -42,7 +43,7 @@ export async function sendHeld(
       <main>
         <h1>${words.answered(html`<bdi>${choice}</bdi>`)}</h1>
         <p class="time">${words.finalIn(time)} ${own && html`<span>${words.mayUndo}</span>`}</p>
-        ${own && undo(ctx, services, opened, given, words)} ${note(held!, words)}
+        ${own && gestureForm(ctx, services, opened.link, undo(given, words))} ${note(held!, words)}
         <div class="said">
           <small>${words.questionWas}</small><bdi>${splitQuestion(content.message).question}</bdi>
         </div>
@@ -64,41 +65,10 @@ const note = ({ answer: { text } }: Held, words: Words) =>
   text !== null &&
   html`<div class="said"><small>${words.note}</small><bdi>${showInvisible(text)}</bdi></div>`;
 
-/** In the language asked for, as the question's own address. */
-export const undoUrl = (url: string): string => url.replace(/(?=\?|$)/, '/undo');
-
-/** Taking back is a human's decision, too: it needs the same gesture, or the typed code. */
-function undo(
-  ctx: Ctx,
-  { store: { ring }, config }: Services,
-  { link }: OpenedLink,
-  { url, fault }: Given,
-  words: Words,
-): Html {
-  const { now } = ctx.state;
-  // A HEAD is no browser that could answer.
-  const cookie = ctx.method === 'HEAD' ? null : pageCookie(ctx, config);
-  const nonce = cookie === null ? '' : mintNonce(ring, { link, cookie }, now);
-  const codeNonce = mintNonce(ring, { link, cookie: null }, now);
-  const digits = html`<b dir="ltr" class="digits">${[...typedCode(ring, codeNonce)].join(' ')}</b>`;
-  const to = undoUrl(url);
-  return html`<div id="taps" class="choices" data-url="${to}" data-page="${nonce}">
-      <button type="button">${words.undo}</button>
-    </div>
-    <p id="say" role="status"></p>
-    <form id="code" class="${fault && 'open'}" method="post" action="${to}" autocomplete="off">
-      ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
-      <input type="hidden" name="page" value="${codeNonce}" />
-      <label class="type"
-        ><span>${words.typeCode(digits)}</span
-        ><input
-          name="code"
-          dir="ltr"
-          inputmode="numeric"
-          maxlength="9"
-          required
-          ${fault && html`autofocus aria-describedby="wrong"`}
-      /></label>
-      <button>${words.undo}</button>
-    </form>`;
-}
+/** Taking back is a human's decision, too. */
+const undo = ({ url, fault }: Given, words: Words): Gesture => ({
+  words,
+  to: below(url, 'undo'),
+  label: words.undo,
+  fault,
+});

@@ -4,13 +4,12 @@ import { readText } from '../middleware/body.ts';
 import { answerLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { digitsOf, FORM_TYPE, JSON_TYPE, refuse, refuseUnknown, toOutcome } from './page-post.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
 import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
 import { wordsFor } from './words/words-for.ts';
 import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
 
-export const JSON_TYPE = 'application/json';
-export const FORM_TYPE = 'application/x-www-form-urlencoded';
 const LONGEST_NOTE = 2_000;
 
 interface Sent {
@@ -94,30 +93,6 @@ async function settleAs(services: Services, opened: OpenedLink, sent: Sent): Pro
 }
 
 const tooLate = new Set<string>(['respond_link_used', 'deadline_passed', 'pause_cancelled']);
-
-/** 303 for a form; the script is told where to go, for fetch would follow and lose the place. */
-export function toOutcome(ctx: Ctx, byScript: boolean, url: string): void {
-  if (byScript) return refuse(ctx, 200, { location: url });
-  ctx.status = 303;
-  ctx.set('Location', url);
-  ctx.body = '';
-}
-
-/** Some keyboards write Arabic or Persian digits, which end in the same four bits as ours. */
-export const digitsOf = (typed: string): string =>
-  typed
-    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(/\D/g, '');
-
-/** `say` is for the page's script to show. */
-export const refuseUnknown = (ctx: Ctx): void =>
-  refuse(ctx, 404, { code: 'respond_link_invalid', say: `${wordsFor(ctx).unknown.heading}.` });
-
-export function refuse(ctx: Ctx, status: number, body: object): void {
-  ctx.status = status;
-  ctx.type = JSON_TYPE;
-  ctx.body = JSON.stringify(body);
-}
 
 function readJsonAnswer(body: string): Sent {
   try {

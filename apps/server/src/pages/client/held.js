@@ -1,4 +1,4 @@
-// Turns a human's trusted tap on "Undo" into the one POST that takes an answer back.
+// Turns a human's trusted tap on a page's only button into the one POST it is for.
 /* global addEventListener, document, location, performance */
 (() => {
   const taps = document.querySelector('#taps');
@@ -15,7 +15,7 @@
   });
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 
-  /** Where to go next; undefined when nothing was undone and the reader has been told why. */
+  /** Where to go next; undefined when nothing was done and the reader has been told why. */
   async function send(again) {
     const answer = await fetch(taps.dataset.url, {
       method: 'POST',

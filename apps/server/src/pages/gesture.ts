@@ -1,0 +1,101 @@
+// What a human does for anything but an answer: one tap on one button, or the typed code.
+import { DomainError, type Html, html } from '@pausepoint/core';
+import type { RespondLink } from '../respond-link.ts';
+import type { Ctx, Services } from '../services.ts';
+import { digitsOf, JSON_TYPE, refuse } from './page-post.ts';
+import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
+import type { Words } from './words/en.ts';
+
+export interface Gesture {
+  readonly words: Words;
+  /** Where it is posted to. */
+  readonly to: string;
+  /** What the button says. */
+  readonly label: string;
+  /** What was wrong with the form just sent. */
+  readonly fault?: string | undefined;
+}
+
+/** The button for the page's script, and the form for where there is none. */
+export function gestureForm(
+  ctx: Ctx,
+  { store: { ring }, config }: Services,
+  link: RespondLink,
+  { words, to, label, fault }: Gesture,
+): Html {
+  const { now } = ctx.state;
+  // A HEAD is no browser that could answer.
+  const cookie = ctx.method === 'HEAD' ? null : pageCookie(ctx, config);
+  const nonce = cookie === null ? '' : mintNonce(ring, { link, cookie }, now);
+  const codeNonce = mintNonce(ring, { link, cookie: null }, now);
+  const digits = html`<b dir="ltr" class="digits">${[...typedCode(ring, codeNonce)].join(' ')}</b>`;
+  return html`<div id="taps" class="choices" data-url="${to}" data-page="${nonce}">
+      <button type="button">${label}</button>
+    </div>
+    <p id="say" role="status"></p>
+    <form id="code" class="${fault && 'open'}" method="post" action="${to}" autocomplete="off">
+      ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
+      <input type="hidden" name="page" value="${codeNonce}" />
+      <label class="type"
+        ><span>${words.typeCode(digits)}</span
+        ><input
+          name="code"
+          dir="ltr"
+          inputmode="numeric"
+          maxlength="9"
+          required
+          ${fault && html`autofocus aria-describedby="wrong"`}
+      /></label>
+      <button>${label}</button>
+    </form>`;
+}
+
+/** `refused`: the script has its answer already. `mistyped`: the form is to be shown again. */
+export const judgeGesture = (
+  ctx: Ctx,
+  services: Services,
+  link: RespondLink,
+  body: string,
+): 'meant' | 'refused' | 'mistyped' =>
+  ctx.is(JSON_TYPE)
+    ? judgeTap(ctx, services, link, readPage(body))
+    : judgeTyped(ctx, services, link, new URLSearchParams(body));
+
+function judgeTap(ctx: Ctx, { store, config }: Services, link: RespondLink, page: string) {
+  const { now } = ctx.state;
+  const cookie = readPageCookie(ctx, config);
+  const fresh = isSameOrigin(ctx, config, { form: false });
+  if (fresh && cookie !== null && acceptsNonce(store.ring, { link, cookie }, page, now)) {
+    return 'meant';
+  }
+  const next = mintNonce(store.ring, { link, cookie: pageCookie(ctx, config) }, now);
+  refuse(ctx, 403, { code: 'request_forged', page: next, cookie: cookie !== null });
+  return 'refused';
+}
+
+function judgeTyped(
+  ctx: Ctx,
+  { store: { ring }, config }: Services,
+  link: RespondLink,
+  form: URLSearchParams,
+) {
+  requireTriesLeft(link);
+  const page = form.get('page') ?? '';
+  const fresh =
+    isSameOrigin(ctx, config, { form: true }) &&
+    acceptsNonce(ring, { link, cookie: null }, page, ctx.state.now);
+  const typed = digitsOf(form.get('code') ?? '') === typedCode(ring, page);
+  if (fresh && !typed) countWrongTry(link);
+  return fresh && typed ? 'meant' : 'mistyped';
+}
+
+function readPage(body: string): string {
+  try {
+    const { page } = (JSON.parse(body) ?? {}) as { readonly page?: unknown };
+    return typeof page === 'string' ? page : '';
+  } catch {
+    throw new DomainError('malformed_json');
+  }
+}
