@@ -1,9 +1,9 @@
 // Whatever a receiver does, a try is bounded in time and memory.
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSafeFetch } from './safe-fetch.ts';
+import { rawServer } from './testing/raw-server.ts';
 import { startReceiver } from './testing/receiver.ts';
 
 const posting = (url: string) => ({
@@ -16,20 +16,6 @@ function openFetch(timeoutMilliseconds = 5_000) {
   const fetch = createSafeFetch({ allowPrivate: true, timeoutMilliseconds });
   onTestFinished(() => fetch.close());
   return (url: string) => fetch.post(posting(url));
-}
-
-async function rawServer(hear: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}));
-    hear(socket);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 test('an answer comes back with its status and the beginning of its body', async () => {
