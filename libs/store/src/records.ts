@@ -4,23 +4,26 @@ import type {
   Answer,
   ChannelName,
   Content,
-  DeliveryKind,
   EventType,
   IdentifiedBy,
   Mode,
-  NoticeKind,
   NotificationStatus,
   PauseState,
   PauseStatus,
-  PostedEventType,
-  ReportedStatus,
   Requirement,
   Risk,
-  Step,
   Verdict,
   Via,
   WebhookEventType,
 } from '@pausepoint/core';
+
+export type {
+  AttemptResult,
+  Claim,
+  NotificationClaim,
+  VendorWord,
+  WebhookClaim,
+} from './claim-records.ts';
 
 export interface PauseKey {
   readonly developerId: string;
@@ -149,61 +152,6 @@ export type Act =
 export interface Settled {
   readonly key: PauseKey;
   readonly verdict: Verdict | { readonly refusal: 'not_found' };
-}
-
-/** A delivery taken for a while; `attempt` (1 …) is the fencing token. */
-export interface Claim {
-  readonly developerId: string;
-  readonly deliveryId: string;
-  readonly kind: DeliveryKind;
-  readonly mode: Mode;
-  readonly pauseId: string;
-  readonly attempt: number;
-}
-
-/** What a vendor said later, of its own accord, of a message it was given. */
-export interface VendorWord {
-  readonly status: ReportedStatus;
-  readonly error: string | null;
-}
-
-export interface NotificationClaim extends Claim {
-  readonly notice: NoticeKind;
-  readonly pause: PauseRecord;
-  readonly recipientIndex: number;
-  readonly channel: ChannelName;
-  readonly address: string;
-  readonly code: string;
-  /** For an outcome: how its vendor names the message to edit. */
-  readonly ref: string | null;
-  /** Came while an earlier try was under way, whose process died: it is out, do not send again. */
-  readonly reported: VendorWord | null;
-}
-
-export interface WebhookClaim extends Claim {
-  readonly event: { readonly id: string; readonly type: PostedEventType; readonly at: Date };
-  /**
-   * As it stood when the event happened, so that every try renders the same bytes. Null for a
-   * `webhook.test`, which is about no pause.
-   */
-  readonly pause: PauseRecord | null;
-  /** Null: the pause's own `webhook_url`. */
-  readonly endpointId: string | null;
-  readonly url: string;
-  /** The current one first; during a rotation the one before it too. */
-  readonly secrets: readonly string[];
-}
-
-export interface AttemptResult {
-  readonly at: Date;
-  readonly durationMs: number;
-  readonly statusCode: number | null;
-  /** A bounded excerpt of what came back. */
-  readonly response: string | null;
-  readonly error: string | null;
-  readonly step: Step;
-  /** How the vendor names the message, where it can be edited later. */
-  readonly ref: string | null;
 }
 
 export interface WebhookRecord {

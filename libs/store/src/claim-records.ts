@@ -1,0 +1,66 @@
+// What is taken to be tried, and what came of it.
+import type {
+  ChannelName,
+  DeliveryKind,
+  Mode,
+  NoticeKind,
+  PostedEventType,
+  ReportedStatus,
+  Step,
+} from '@pausepoint/core';
+import type { PauseRecord } from './records.ts';
+
+/** A delivery taken for a while; `attempt` (1 …) is the fencing token. */
+export interface Claim {
+  readonly developerId: string;
+  readonly deliveryId: string;
+  readonly kind: DeliveryKind;
+  readonly mode: Mode;
+  readonly pauseId: string;
+  readonly attempt: number;
+}
+
+/** What a vendor said later, of its own accord, of a message it was given. */
+export interface VendorWord {
+  readonly status: ReportedStatus;
+  readonly error: string | null;
+}
+
+export interface NotificationClaim extends Claim {
+  readonly notice: NoticeKind;
+  readonly pause: PauseRecord;
+  readonly recipientIndex: number;
+  readonly channel: ChannelName;
+  readonly address: string;
+  readonly code: string;
+  /** For an outcome: how its vendor names the message to edit. */
+  readonly ref: string | null;
+  /** Came while an earlier try was under way, whose process died: it is out, do not send again. */
+  readonly reported: VendorWord | null;
+}
+
+export interface WebhookClaim extends Claim {
+  readonly event: { readonly id: string; readonly type: PostedEventType; readonly at: Date };
+  /**
+   * As it stood when the event happened, so that every try renders the same bytes. Null for a
+   * `webhook.test`, which is about no pause.
+   */
+  readonly pause: PauseRecord | null;
+  /** Null: the pause's own `webhook_url`. */
+  readonly endpointId: string | null;
+  readonly url: string;
+  /** The current one first; during a rotation the one before it too. */
+  readonly secrets: readonly string[];
+}
+
+export interface AttemptResult {
+  readonly at: Date;
+  readonly durationMs: number;
+  readonly statusCode: number | null;
+  /** A bounded excerpt of what came back. */
+  readonly response: string | null;
+  readonly error: string | null;
+  readonly step: Step;
+  /** How the vendor names the message, where it can be edited later. */
+  readonly ref: string | null;
+}
