@@ -13,6 +13,8 @@ export type { View } from './record-view.ts';
 export { settle } from './settle.ts';
 export { settleOverdue } from './settle-overdue.ts';
 export { settledSince } from './settled-since.ts';
+export { endOfEvents, eventsSince } from './events-since.ts';
+export type { EventFilter, FeedCursor, FeedPage } from './events-since.ts';
 export { oldestOverdue, untilDue } from './due.ts';
 export { claimNotifications } from './claim-notifications.ts';
 export type { ClaimOptions } from './open-claims.ts';

@@ -1,7 +1,11 @@
-// The tail of settlements: what became visible since a snapshot, however late it committed.
+// The tail of news: the pauses whose events became visible since a snapshot, however late they committed.
 import type { PauseKey } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
+
+/** What the webhooks hear of, in the words of the indexes that serve tail and feed. */
+export const isNews = `(type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')
+  or detail ->> 'unreachable' = 'true')`;
 
 /**
  * The cursor is a snapshot. An event is new when its transaction is visible in this statement but was
@@ -10,12 +14,12 @@ import type { Store } from './store.ts';
  */
 const tail = {
   name: 'settled-since',
-  text: `select pg_current_snapshot()::text as cursor,
+  text: `select audit_snapshot()::text as cursor,
     (select json_agg(json_build_object('developerId', developer_id, 'pauseId', pause_id))
       from audit_event
-      where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')
+      where ${isNews}
         and xid >= pg_snapshot_xmin($1::pg_snapshot)
-        and xid < pg_snapshot_xmax(pg_current_snapshot())
+        and xid < pg_snapshot_xmax(audit_snapshot())
         and not pg_visible_in_snapshot(xid, $1::pg_snapshot)) as pauses`,
 };
 

@@ -24,8 +24,8 @@ export const AuditEvent = defineEntity({
       expression: `create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null`,
     },
     {
-      name: 'audit_event_settled_idx',
-      expression: `create index audit_event_settled_idx on audit_event (xid) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled')`,
+      name: 'audit_event_tail_idx',
+      expression: `create index audit_event_tail_idx on audit_event (xid) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true'`,
     },
     {
       name: 'audit_event_feed_idx',

@@ -84,3 +84,9 @@ begin
     limit 2 for update skip locked);
   return 0;
 end $$;
+
+-- What is visible now, in the numbers `audit_event.xid` is written in. A database that goes on in
+-- another cluster counts its transactions anew: renumber-events.ts then replaces this.
+create function audit_snapshot() returns pg_snapshot language sql stable as $$
+  select pg_current_snapshot()
+$$;

@@ -228,9 +228,9 @@ create table audit_event (
   constraint audit_event_actor_check check (actor in ('developer', 'human', 'system'))
 );
 create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null;
-create index audit_event_settled_idx on audit_event (xid)
-  where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled');
 -- What the webhooks hear of: every ending, and the one failure that left nobody to reach.
+create index audit_event_tail_idx on audit_event (xid)
+  where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
 create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
 
