@@ -1,10 +1,9 @@
 // What the page costs a phone on a slow network, and what it may do there.
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testServer } from '../testing/test-server.ts';
-import { enter, pageStates, type Stage } from './testing/page-states.ts';
-import { browserMissing, launchBrowser } from './testing-browser.ts';
-import { testDeveloperId } from './testing.ts';
+import type { CDPSession, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { enter, pageStates } from './testing/page-states.ts';
+import { browserMissing } from './testing-browser.ts';
+import { useBrowser } from './use-browser.ts';
 import { languages } from './words/words-for.ts';
 
 /** As Chromium's own developer tools throttle “3G”: per request, and each way. */
@@ -63,23 +62,10 @@ const blocking = (page: Page): Promise<readonly string[]> =>
     .map(({ name }) => name)`);
 
 describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  let browser: Browser;
-  let close: () => Promise<void>;
-
-  beforeAll(async () => {
-    const server = await testServer();
-    stage = { server, developerId: await testDeveloperId(server) };
-    browser = await launchBrowser();
-    close = server.close;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await close?.();
-  });
+  const scene = useBrowser();
 
   async function phone() {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const context = await scene.browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     return { page, cdp, close: () => context.close() };
@@ -91,7 +77,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
       const { page, cdp, close } = await phone();
       const costs = await countCosts(cdp);
       await throttle(cdp);
-      await enter(page, state!, stage, lang);
+      await enter(page, state!, scene, lang);
       const [document, ...others] = [...costs.values()];
       const bytes = [document!, ...others].reduce((sum, cost) => sum + cost.bytes, 0);
       const painted = await paintedAfter(page);
@@ -99,7 +85,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
       expect(bytes).toBeGreaterThan(4_000);
       expect(bytes).toBeLessThanOrEqual(LARGEST);
       expect(others.map(({ url }) => url)).toEqual([
-        expect.stringMatching(`^${stage.server.url}/assets/respond\\.`),
+        expect.stringMatching(`^${scene.server.url}/assets/respond\\.`),
       ]);
       // Nothing but the document is waited for: one round trip and its bytes are the whole time.
       expect(await blocking(page)).toEqual([]);
@@ -113,7 +99,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
     const { page, close } = await phone();
     const faults: string[] = [];
     page.on('request', (request) => {
-      if (!/^data:/.test(request.url()) && !request.url().startsWith(stage.server.url)) {
+      if (!/^data:/.test(request.url()) && !request.url().startsWith(scene.server.url)) {
         faults.push(request.url());
       }
     });
@@ -121,8 +107,8 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
       if (/policy|violat/i.test(line.text())) faults.push(line.text());
     });
     for (const state of pageStates) {
-      const path = await state.prepare(stage);
-      const answer = await page.goto(stage.server.url + path);
+      const path = await state.prepare(scene);
+      const answer = await page.goto(scene.server.url + path);
       const headers = answer!.headers();
       const policy = headers['content-security-policy']!;
       expect(policy, state.name).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
@@ -143,7 +129,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
     await throttle(cdp);
     const moved: string[] = [];
     for (const state of pageStates) {
-      await page.goto(stage.server.url + (await state.prepare(stage)));
+      await page.goto(scene.server.url + (await state.prepare(scene)));
       const sum = await shifts(page);
       const limit = (await page.locator('#taps').count()) > 0 ? AIMED_AT : READ_ONLY;
       if (sum > limit) moved.push(`${state.name}: ${sum}`);

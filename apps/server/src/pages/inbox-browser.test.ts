@@ -1,36 +1,26 @@
 // The inbox in a real browser: it fills by itself and leaves alone what is there.
 import { newId } from '@pausepoint/core';
 import { keepMessage } from '@pausepoint/store';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testServer, type TestServer } from '../testing/test-server.ts';
-import { browserMissing, launchBrowser } from './testing-browser.ts';
-import { testDeveloperId } from './testing.ts';
+import { describe, expect, test } from 'vitest';
+import { browserMissing } from './testing-browser.ts';
+import { useBrowser } from './use-browser.ts';
 
-describe.skipIf(browserMissing)('in a browser', () => {
-  let server: TestServer;
-  let browser: Browser;
-  let developerId: string;
-
-  beforeAll(async () => {
-    server = await testServer();
-    developerId = await testDeveloperId(server);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+  const scene = useBrowser();
 
   const keep = (text: string) =>
-    keepMessage(server.store, {
-      ...{ developerId, mode: 'live', pauseId: newId(new Date()), channel: 'sms' },
+    keepMessage(scene.server.store, {
+      ...{
+        developerId: scene.developerId,
+        mode: 'live',
+        pauseId: newId(new Date()),
+        channel: 'sms',
+      },
       ...{ recipient: '+15550100', subject: null, text, html: null, now: new Date() },
     });
 
   test('a new message appears on top by itself; the one being read is not redrawn', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${server.url}/inbox`);
+    const page = await scene.visit('/inbox');
     await page.getByText('No message yet.').waitFor();
     await keep('First?');
     await page.getByText('First?').waitFor();

@@ -1,9 +1,9 @@
 // Whoever uses no finger and no mouse gets everywhere, in the order of reading, and decides alike.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testServer, type TestServer } from '../testing/test-server.ts';
-import { browserMissing, launchBrowser, timeToRead } from './testing-browser.ts';
-import { ask, type Asked, type Question, testDeveloperId } from './testing.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserMissing, timeToRead } from './testing-browser.ts';
+import type { Asked, Question } from './testing.ts';
+import { useBrowser } from './use-browser.ts';
 
 /** What has the focus, in short. */
 const focused = `(({ tagName, id, name, value, textContent, type, className }) =>
@@ -14,24 +14,14 @@ const focused = `(({ tagName, id, name, value, textContent, type, className }) =
 const showsFocus = `getComputedStyle(document.activeElement).outlineStyle !== 'none'`;
 
 describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 60_000 }, () => {
-  let server: TestServer;
-  let browser: Browser;
-  let developerId: string;
-
-  beforeAll(async () => {
-    server = await testServer();
-    developerId = await testDeveloperId(server);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const scene = useBrowser();
 
   async function visit(question: Question, query = '') {
-    const asked = await ask(server, developerId, question);
-    const page = await browser.newPage({ locale: 'en-US', reducedMotion: 'reduce' });
-    await page.goto(server.url + asked.link + query);
+    const asked = await scene.ask(question);
+    const page = await scene.visit(asked.link + query, {
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+    });
     return { asked, page };
   }
 

@@ -1,27 +1,14 @@
 // Languages and times in a real browser: the reader's zone, the page's words, from right to left.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testServer, type TestServer } from '../testing/test-server.ts';
-import { browserMissing, launchBrowser } from './testing-browser.ts';
-import { ask, testDeveloperId } from './testing.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserMissing, timeToRead } from './testing-browser.ts';
+import { useBrowser } from './use-browser.ts';
 import { ar } from './words/ar.ts';
 import { de } from './words/de.ts';
 import { languages } from './words/words-for.ts';
 
-describe.skipIf(browserMissing)('in a browser', () => {
-  let server: TestServer;
-  let browser: Browser;
-  let developerId: string;
-
-  beforeAll(async () => {
-    server = await testServer();
-    developerId = await testDeveloperId(server);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+  const scene = useBrowser();
 
   interface Reader {
     readonly locale: string;
@@ -30,18 +17,10 @@ describe.skipIf(browserMissing)('in a browser', () => {
   }
 
   async function visit(path: string, reader: Reader): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, ...reader });
-    const page = await context.newPage();
+    const page = await scene.visit(path, { viewport: { width: 360, height: 640 }, ...reader });
     page.setDefaultTimeout(10_000);
-    await page.goto(server.url + path);
     return page;
   }
-  /** The page counts on the browser's own clock, and the server on its own: both have to pass. */
-  const timeToRead = async (page: Page): Promise<void> => {
-    const clock = () => page.evaluate<number>('performance.now()');
-    const from = await clock();
-    await expect.poll(clock, { timeout: 10_000 }).toBeGreaterThan(from + 750);
-  };
   const option = (page: Page, name: string) =>
     page.locator('#taps').getByRole('button', { name, exact: true });
   const deadline = (page: Page) => page.locator('.time time').textContent();
@@ -49,7 +28,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
     new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }).format(at);
 
   test('times are told in the reader’s zone and as their region writes them; UTC without script', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { link, expiresAt } = asked;
     const berlin = { locale: 'de-DE', timezoneId: 'Europe/Berlin' };
     const page = await visit(link, berlin);
@@ -72,7 +51,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
 
   test('in every language the script says what the page says: confirming, holding, counting down', async () => {
     for (const words of languages) {
-      const { link } = await ask(server, developerId, { channel: 'email' });
+      const { link } = await scene.ask({ channel: 'email' });
       const page = await visit(link, { locale: words.lang });
       const counted = await page.locator('#left').textContent();
       expect(counted).toMatch(words.lang === 'ar' ? /59 دقيقة/ : /^59 [Mm]in/);
@@ -89,7 +68,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('a person answers in Arabic, and nothing runs off the narrow page', async () => {
-    const { link } = await ask(server, developerId, { channel: 'email' });
+    const { link } = await scene.ask({ channel: 'email' });
     const page = await visit(`${link}?choice=1`, { locale: 'ar-EG', timezoneId: 'Africa/Cairo' });
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate('getComputedStyle(document.body).direction')).toBe('rtl');
@@ -106,7 +85,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('the switch changes the language and nothing else', async () => {
-    const { link } = await ask(server, developerId);
+    const { link } = await scene.ask();
     const page = await visit(link, { locale: 'en' });
     for (const { name, dir, languages: label } of languages.toReversed()) {
       await page.getByRole('navigation').getByRole('link', { name }).click();

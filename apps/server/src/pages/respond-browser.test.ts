@@ -1,24 +1,12 @@
 // The page in a real browser: what a person can do, and what a machine cannot.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testServer, type TestServer } from '../testing/test-server.ts';
-import { browserMissing, launchBrowser } from './testing-browser.ts';
-import { ask, type Asked, testDeveloperId } from './testing.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserMissing, timeToRead } from './testing-browser.ts';
+import type { Asked } from './testing.ts';
+import { useBrowser } from './use-browser.ts';
 
-describe.skipIf(browserMissing)('in a browser', () => {
-  let server: TestServer;
-  let browser: Browser;
-  let developerId: string;
-
-  beforeAll(async () => {
-    server = await testServer();
-    developerId = await testDeveloperId(server);
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+  const scene = useBrowser();
 
   interface Setting {
     readonly query?: string;
@@ -31,7 +19,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
 
   async function visit(asked: Asked, given: Setting = {}) {
     const { query = '', forgetful, timeless, ...options } = given;
-    const context = await browser.newContext(options);
+    const context = await scene.browser.newContext(options);
     if (timeless) await context.addInitScript('performance.now = () => 0');
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -47,23 +35,17 @@ describe.skipIf(browserMissing)('in a browser', () => {
         await route.continue();
       });
     }
-    await page.goto(server.url + asked.link + query);
+    await page.goto(scene.server.url + asked.link + query);
     return { page, faults, close: () => context.close() };
   }
 
-  /** The page counts on the browser's own clock, and the server on its own: both have to pass. */
-  const timeToRead = async (page: Page): Promise<void> => {
-    const clock = () => page.evaluate<number>('performance.now()');
-    const from = await clock();
-    await expect.poll(clock, { timeout: 10_000 }).toBeGreaterThan(from + 750);
-  };
   const option = (page: Page, name: string) =>
     page.locator('#taps').getByRole('button', { name, exact: true });
   const outcome = (page: Page, text: string) => page.getByRole('heading', { name: text }).waitFor();
   const status = async (asked: Asked) => (await asked.read()).status;
 
   test('one tap on a text message’s link decides, with the note, and shows what was recorded', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, faults, close } = await visit(asked);
     await page.getByLabel('Note (optional)').fill('Checked.');
     await timeToRead(page);
@@ -78,7 +60,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('the keyboard alone is enough', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked);
     await timeToRead(page);
     await option(page, 'Reject').focus();
@@ -89,7 +71,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
 
   test('a synthetic click decides nothing, on any control, however often', async () => {
     for (const channel of ['sms', 'email'] as const) {
-      const asked = await ask(server, developerId, { channel });
+      const asked = await scene.ask({ channel });
       const { page, close } = await visit(asked, { query: '?choice=0' });
       await timeToRead(page);
       for (let round = 0; round < 3; round++) {
@@ -112,7 +94,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('a click before there was time to read decides nothing', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked, { timeless: true });
     await option(page, 'Approve').click();
     await page.getByText('One moment, then once more.').waitFor();
@@ -121,7 +103,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('on a mail’s link a tap only chooses; the confirmation appears later and counts later still', async () => {
-    const asked = await ask(server, developerId, { channel: 'email' });
+    const asked = await scene.ask({ channel: 'email' });
     const { page, close } = await visit(asked);
     const confirm = page.getByRole('button', { name: 'Confirm: Approve' });
     await timeToRead(page);
@@ -144,7 +126,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('what a mail’s button preselected is confirmed by holding, not by clicking', async () => {
-    const asked = await ask(server, developerId, { channel: 'email' });
+    const asked = await scene.ask({ channel: 'email' });
     const { page, close } = await visit(asked, { query: '?choice=1' });
     const confirm = page.getByRole('button', { name: 'Hold to confirm: Reject' });
     await confirm.waitFor();
@@ -160,7 +142,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('at a high risk a text message’s link is chosen and held too; one tap decides nothing', async () => {
-    const asked = await ask(server, developerId, { risk: 'high' });
+    const asked = await scene.ask({ risk: 'high' });
     const { page, faults, close } = await visit(asked);
     await timeToRead(page);
     await option(page, 'Reject').click();
@@ -179,12 +161,12 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('two tabs of one link both work, though the second replaced the first one’s cookie', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked);
     const context = page.context();
     await context.clearCookies();
     const second = await context.newPage();
-    await second.goto(server.url + asked.link);
+    await second.goto(scene.server.url + asked.link);
     await timeToRead(page);
     await option(page, 'Approve').click();
     await outcome(page, 'Answered: Approve');
@@ -192,7 +174,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('without script the typed code answers, and the buttons are not there', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked, { javaScriptEnabled: false });
     expect(await option(page, 'Approve').isVisible()).toBe(false);
     const code = (await page.locator('.digits').textContent())!;
@@ -205,7 +187,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('without cookies the page says so and asks for the code', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked, { forgetful: true });
     await timeToRead(page);
     await option(page, 'Approve').click();
@@ -218,7 +200,7 @@ describe.skipIf(browserMissing)('in a browser', () => {
   });
 
   test('every control is at least 44 px high, also on a small phone at twice the text size', async () => {
-    const asked = await ask(server, developerId);
+    const asked = await scene.ask();
     const { page, close } = await visit(asked, { query: '#code' });
     await page.setViewportSize({ width: 320, height: 640 });
     await page.evaluate(`document.documentElement.style.fontSize = '34px'`);
