@@ -1,14 +1,8 @@
 // What a leaf covers, and what may be erased without touching it.
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { auditLeaf, commitmentTo, falseOpenings } from './audit-leaf.ts';
-import type { Sha256 } from './merkle.ts';
+import { sha256 } from './sha256.ts';
 
-const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 const recipient_commitment = commitmentTo(sha256, 'salt-1', '+1•••••1928');
 const opened = { recipient: '+1•••••1928', recipient_salt: 'salt-1', recipient_commitment };

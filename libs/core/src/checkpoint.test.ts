@@ -1,14 +1,8 @@
 // A checkpoint reads the same for every witness, and nothing else reads as one.
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { checkpointText, noteKeyId, readCheckpoint, signedNote } from './checkpoint.ts';
-import type { Sha256 } from './merkle.ts';
-
-const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+import { sha256 } from './sha256.ts';
 
 // RFC 8032, section 7.1, test 1.
 const seed = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';

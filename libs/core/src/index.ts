@@ -49,6 +49,9 @@ export {
   readResponseToken,
 } from './response-token.ts';
 export type { ResponseClaim } from './response-token.ts';
+export { sha256 } from './sha256.ts';
+export { readSigningKey, signCheckpoint } from './signing-key.ts';
+export type { SigningKey } from './signing-key.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { contentDigest, factKinds, newDigestSalt } from './digest.ts';
 export type { Agent, Content, Fact, FactKind } from './digest.ts';

@@ -7,7 +7,8 @@ export type Purpose =
   | 'seal-address'
   | 'seal-secret'
   | 'hash-address'
-  | 'vendor-callback';
+  | 'vendor-callback'
+  | 'audit-signing';
 
 export interface KeyRing {
   /** Identifies the current secret: kept in the database, so that a mismatch refuses to start. */

@@ -1,5 +1,4 @@
 // The tree that the audit log is sealed into: RFC 6962 to the letter, and no proof that proves more.
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { appendLeaves, noTree } from './merkle-append.ts';
@@ -12,14 +11,9 @@ import {
   nodeHash,
   subtreesOf,
   type LeafRange,
-  type Sha256,
 } from './merkle.ts';
+import { sha256 } from './sha256.ts';
 
-const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const leaf = (bytes: Uint8Array): Uint8Array => leafHash(sha256, bytes);
 
