@@ -23,10 +23,7 @@ export const AuditEvent = defineEntity({
       name: 'audit_event_pause_idx',
       expression: `create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null`,
     },
-    {
-      name: 'audit_event_tail_idx',
-      expression: `create index audit_event_tail_idx on audit_event (xid) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true'`,
-    },
+    { name: 'audit_event_xid_idx', properties: ['xid'] },
     {
       name: 'audit_event_feed_idx',
       expression: `create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true'`,

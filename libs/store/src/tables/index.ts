@@ -2,6 +2,7 @@
 import { ApiKey } from './api-key.ts';
 import { Approver } from './approver.ts';
 import { AuditEvent } from './audit-event.ts';
+import { AuditHorizon, AuditLeaf, AuditLog, AuditNode, SigningKey } from './audit-log.ts';
 import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
@@ -18,6 +19,10 @@ export const tables = [
   Approver,
   Attempt,
   AuditEvent,
+  AuditHorizon,
+  AuditLeaf,
+  AuditLog,
+  AuditNode,
   DefaultSecret,
   Delivery,
   Developer,
@@ -40,5 +45,6 @@ export const tables = [
   Response,
   SandboxMessage,
   Session,
+  SigningKey,
   WebhookEndpoint,
 ];

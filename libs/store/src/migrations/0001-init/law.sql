@@ -125,7 +125,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['audit_event', 'pause_content', 'pause_recipient', 'response'] loop
+  foreach name in array array['audit_event', 'audit_leaf', 'audit_node', 'pause_content', 'pause_recipient', 'response'] loop
     execute format(
       'create trigger %1$s_append_only before update or delete on %1$I for each row execute function refuse(%2$L)',
       name, 'it is append-only');
@@ -136,3 +136,18 @@ begin
     execute format('alter table %1$I enable always trigger %1$s_append_only_statement', name);
   end loop;
 end $$;
+
+-- A log only ever grows, and what was before its end stays before it.
+
+insert into audit_horizon (xid) values ('0');
+
+create trigger audit_log_grows before update on audit_log for each row
+  when (new.size < old.size or (new.developer_id, new.mode) is distinct from (old.developer_id, old.mode))
+  execute function refuse('a log only ever grows');
+create trigger audit_log_kept before delete on audit_log for each row
+  execute function refuse('logs are kept');
+create trigger audit_log_not_truncated before truncate on audit_log for each statement
+  execute function refuse('logs are kept');
+alter table audit_log enable always trigger audit_log_grows;
+alter table audit_log enable always trigger audit_log_kept;
+alter table audit_log enable always trigger audit_log_not_truncated;

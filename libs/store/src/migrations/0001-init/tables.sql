@@ -228,11 +228,58 @@ create table audit_event (
   constraint audit_event_actor_check check (actor in ('developer', 'human', 'system'))
 );
 create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null;
+create index audit_event_xid_idx on audit_event (xid);
 -- What the webhooks hear of: every ending, and the one failure that left nobody to reach.
-create index audit_event_tail_idx on audit_event (xid)
-  where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
 create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
+
+-- The log as it is sealed, one per developer and mode: RFC 6962. Leaves are the subtrees of level 0,
+-- nodes those above; `edge` holds the roots of the complete subtrees at the right, 32 bytes each.
+
+create table audit_log (
+  developer_id uuid not null,
+  mode text not null,
+  size bigint not null,
+  edge bytea not null,
+  checkpoint text,
+  sealed_at timestamptz(3),
+  constraint audit_log_pkey primary key (developer_id, mode)
+);
+
+create table audit_leaf (
+  developer_id uuid not null,
+  mode text not null,
+  sequence bigint not null,
+  event_id uuid not null,
+  hash bytea not null,
+  constraint audit_leaf_pkey primary key (developer_id, mode, sequence),
+  constraint audit_leaf_event_unique unique (developer_id, mode, event_id)
+);
+
+create table audit_node (
+  developer_id uuid not null,
+  mode text not null,
+  level smallint not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint audit_node_pkey primary key (developer_id, mode, level, index)
+);
+
+-- Every event of a transaction before it is sealed.
+
+create table audit_horizon (
+  only_one boolean not null default true,
+  xid xid8 not null,
+  constraint audit_horizon_pkey primary key (only_one),
+  constraint audit_horizon_only_one_check check (only_one)
+);
+
+create table signing_key (
+  kid text not null,
+  public_key bytea not null,
+  first_used_at timestamptz(3) not null,
+  constraint signing_key_pkey primary key (kid)
+);
 
 -- What must reach the outside. next_attempt_at is schedule and lease in one; null: nothing to do.
 -- Of a notification, `ref_sealed` names the message at its vendor (an outcome's: the one to edit), and

@@ -1,0 +1,93 @@
+// What proves a place in a log, or that it only grew: hashes by the places RFC 6962 names.
+import { sha256 } from '@pausepoint/core';
+import {
+  consistencyRanges,
+  foldSubtrees,
+  inclusionRanges,
+  subtreesOf,
+  type LeafRange,
+} from '@pausepoint/core/proof';
+import type { Scope } from '../records.ts';
+import { run } from '../sql.ts';
+import type { Store } from '../store.ts';
+
+export interface LogHead {
+  readonly size: number;
+  /** The signed note. */
+  readonly checkpoint: string;
+}
+
+const head = {
+  name: 'read-log-head',
+  text: `select size::float8 as size, checkpoint from audit_log
+    where developer_id = $1 and mode = $2 and checkpoint is not null`,
+};
+
+/** Undefined before anything was sealed. */
+export async function findLogHead(
+  store: Store,
+  { developerId, mode }: Scope,
+): Promise<LogHead | undefined> {
+  const [row] = await run<LogHead>(store.pool, head, [developerId, mode]);
+  return row;
+}
+
+export interface LogPlace {
+  readonly sequence: number;
+  readonly leafHash: Buffer;
+}
+
+const place = {
+  name: 'find-audit-leaf',
+  text: `select sequence::float8 as sequence, hash as "leafHash" from audit_leaf
+    where developer_id = $1 and mode = $2 and event_id = $3`,
+};
+
+/** Undefined while it is not sealed, or there is no such event. */
+export async function findLogPlace(
+  store: Store,
+  { developerId, mode, eventId }: Scope & { readonly eventId: string },
+): Promise<LogPlace | undefined> {
+  const [row] = await run<LogPlace>(store.pool, place, [developerId, mode, eventId]);
+  return row;
+}
+
+/** @returns the proof that leaf `sequence` is in the log's tree of `size` */
+export const inclusionProof = (
+  store: Store,
+  { sequence, size, ...scope }: Scope & { readonly sequence: number; readonly size: number },
+): Promise<Uint8Array[]> => rootsOf(store, scope, inclusionRanges(sequence, size));
+
+/** @returns the proof that the tree of `size` began as the tree of `from` */
+export const consistencyProof = (
+  store: Store,
+  { from, size, ...scope }: Scope & { readonly from: number; readonly size: number },
+): Promise<Uint8Array[]> => rootsOf(store, scope, consistencyRanges(from, size));
+
+const nodes = {
+  name: 'read-audit-nodes',
+  text: `select k.n, coalesce(l.hash, t.hash) as hash
+    from unnest($3::int[], $4::bigint[]) with ordinality as k (level, index, n)
+    left join audit_leaf l on k.level = 0 and l.developer_id = $1 and l.mode = $2
+      and l.sequence = k.index
+    left join audit_node t on k.level > 0 and t.developer_id = $1 and t.mode = $2
+      and t.level = k.level and t.index = k.index
+    order by k.n`,
+};
+
+async function rootsOf(
+  store: Store,
+  { developerId, mode }: Scope,
+  ranges: readonly LeafRange[],
+): Promise<Uint8Array[]> {
+  const places = ranges.map(subtreesOf);
+  const rows = await run<{ hash: Buffer | null }>(store.pool, nodes, [
+    developerId,
+    mode,
+    places.flat().map(({ level }) => level),
+    places.flat().map(({ index }) => index),
+  ]);
+  if (rows.some(({ hash }) => hash === null)) throw new Error('the log is not sealed that far');
+  const hashes = rows.map(({ hash }) => hash!);
+  return places.map(({ length }) => foldSubtrees(sha256, hashes.splice(0, length)));
+}
