@@ -18,6 +18,12 @@ const post = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
+/** A JSON POST with a key. */
+export const postJson = (body: unknown, apiKey: string): RequestInit => {
+  const { headers, ...rest } = post(body);
+  return { ...rest, headers: { ...headers, ...withKey(apiKey).headers } };
+};
+
 export const withKey = (apiKey: string): RequestInit => ({
   headers: { Authorization: `Bearer ${apiKey}` },
 });

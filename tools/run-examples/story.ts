@@ -5,14 +5,18 @@ import { expect, test } from 'vitest';
 /** `go run` compiles the standard library first, on two busy cores. */
 const PATIENCE = 240_000;
 
-export function story(snippet: string, promise: string, tell: () => Promise<void>): void {
-  const missing = missingFor(snippet);
+type Tell = () => Promise<void>;
+
+export const story = (snippet: string, promise: string, tell: Tell): void =>
+  storyUnless(missingFor(snippet), `${snippet}: ${promise}`, tell);
+
+export function storyUnless(missing: string | undefined, title: string, tell: Tell): void {
   if (missing === undefined) {
-    test(`${snippet}: ${promise}`, { timeout: PATIENCE }, tell);
+    test(title, { timeout: PATIENCE }, tell);
     return;
   }
   console.warn(`SKIPPED: ${missing}`);
-  test.skip(`${snippet}: ${promise} (SKIPPED: ${missing})`);
+  test.skip(`${title} (SKIPPED: ${missing})`);
 }
 
 /** @returns what the snippet printed; it must have ended well */
