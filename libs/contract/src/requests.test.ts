@@ -96,6 +96,8 @@ describe('webhooks', () => {
   test.each([
     [{ secret: 'fifteen-letters' }, '/secret'],
     [{ secret: 'whsec_not base64!!!!' }, '/secret'],
+    [{ secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYsporb==' }, '/secret'],
+    [{ secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspobx7=' }, '/secret'],
     [{ events: [] }, '/events'],
     [{ events: ['pause.created'] }, '/events/0'],
     [{ events: ['pause.responded', 'pause.responded'] }, '/events'],

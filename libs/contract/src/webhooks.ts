@@ -7,7 +7,9 @@ import { faultsOf } from './issues.ts';
 import type { JsonDocument } from './json/read-json.ts';
 import { checkWebhookUrl } from './webhook-url.ts';
 
-const standardSecret = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Strict to the last bit: some languages' decoders are, and their receivers must get our key. */
+const standardSecret =
+  /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
 
 const secret = z
   .string()

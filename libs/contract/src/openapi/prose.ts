@@ -1,5 +1,6 @@
 // The words between the endpoints: what a newcomer reads first.
 import type { Tag } from './operation.ts';
+import { verifying } from './verifying.ts';
 
 export const introduction = (url: string): string =>
   `
@@ -51,10 +52,7 @@ export const tags = Object.entries(tagTexts).map(([name, description]) => ({ nam
 export const webhookDescription = `
 We POST this to your endpoints that chose the event, and to the pause’s own \`webhook_url\`: at least once, with the same \`id\` and the same bytes on every try. 2xx within 15 s is success; otherwise we try again after 1 s, 5 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h and 24 h (± 20 %).
 
-Verify before you act, over the raw body:
-
-- \`X-PausePoint-Signature: sha256=<hex HMAC-SHA256(body)>\`, keyed with the whole secret as text; or
-- the [Standard Webhooks](https://www.standardwebhooks.com) trio \`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`, keyed with the base64 part of a \`whsec_…\` secret, or with the bytes of your own.
+${verifying}
 
 \`X-PausePoint-Event\` names the event. Look at \`data.human_decided\` before you act on \`data.choice\`. \`pause.notification_failed\` comes once no message is left that could reach anybody: as a rule the pause is still \`pending\`, and its links stay valid. A vendor may also tell it late: \`data.status\` is how the pause stood then.
 `.trim();
