@@ -2,6 +2,7 @@
 import { readAudit } from './api/audit.ts';
 import { login, logout, me, registerDeveloper } from './api/auth.ts';
 import { createPause } from './api/create-pause.ts';
+import { readEvents } from './api/events.ts';
 import { live, metrics, ready } from './api/health.ts';
 import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
   get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
   remove('/v1/pause/:id', 'agent', cancelPause),
+  get('/v1/events', 'agent', readEvents, { query: true }),
 
   post('/v1/auth/register', 'nobody', registerDeveloper),
   post('/v1/auth/login', 'nobody', login),

@@ -1,6 +1,12 @@
-// Whoever holds a long poll, woken when the pause settles: by this process or by any other.
+// Whoever holds a long poll, woken when there is news: by this process or by any other.
 import type { PauseRef, Signals } from '@pausepoint/runtime';
 import type { SettledTail } from './settled-tail.ts';
+
+/** One pause, or with null whatever happens to any of the developer's. */
+export interface WaitedFor {
+  readonly developerId: string;
+  readonly pauseId: string | null;
+}
 
 /** `settled` is a hint to look again; `closing` asks to answer now, whatever the answer. */
 export type Wake = 'settled' | 'time' | 'gone' | 'closing';
@@ -13,8 +19,8 @@ export interface Waiter {
 }
 
 export interface Waiters {
-  /** From here on no settlement is missed: read the pause after this, not before. */
-  join(pause: PauseRef): Promise<Waiter>;
+  /** From here on no settlement is missed: read after this, not before. */
+  join(of: WaitedFor): Promise<Waiter>;
   count(): number;
   /** Everybody answers at once, and nobody waits any more. */
   close(): void;
@@ -32,12 +38,16 @@ export function createWaiters(signals: Signals, tail: SettledTail): Waiters {
   const wakeAll = (pauses: readonly PauseRef[]): void => {
     if (seats.size === 0) return;
     for (const pause of pauses) seats.get(nameOf(pause))?.forEach((seat) => seat.wake('settled'));
+    for (const developerId of new Set(pauses.map((pause) => pause.developerId))) {
+      const name = nameOf({ developerId, pauseId: null });
+      seats.get(name)?.forEach((seat) => seat.wake('settled'));
+    }
   };
   const stopListening = [signals.onSettled(wakeAll), tail.onSettled(wakeAll)];
 
   return {
-    async join(pause) {
-      const name = nameOf(pause);
+    async join(of) {
+      const name = nameOf(of);
       const seat = createSeat();
       const all = seats.get(name) ?? new Set();
       seats.set(name, all.add(seat));
@@ -84,4 +94,4 @@ function createSeat(): Seat {
   };
 }
 
-const nameOf = ({ developerId, pauseId }: PauseRef): string => `${developerId}/${pauseId}`;
+const nameOf = ({ developerId, pauseId }: WaitedFor): string => `${developerId}/${pauseId ?? '*'}`;

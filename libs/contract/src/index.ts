@@ -20,6 +20,8 @@ export { presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
 export { webhookBody, webhookTestBody } from './webhook-body.ts';
 export type { TestedWebhook, WebhookEventRecord } from './webhook-body.ts';
+export { eventPageSchema, parseEventQuery, presentEvents, refuseCursor } from './event-feed.ts';
+export type { EventCursor, Feed } from './event-cursor.ts';
 export {
   answeredSchema,
   answerSchema,

@@ -4,6 +4,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { createPauseSchema } from './create-pause-schema.ts';
 import type { decision, pauseListSchema, pauseSchema } from './pause.ts';
+import type { eventPageSchema } from './event-feed.ts';
 import type { problemSchema } from './problem.ts';
 import type { webhookEventSchema } from './webhook-event.ts';
 import type * as wire from './wire.ts';
@@ -20,6 +21,7 @@ describe('wire types', () => {
     expectTypeOf<z.output<typeof pauseSchema>>().toExtend<wire.Pause>();
     expectTypeOf<z.output<typeof pauseListSchema>>().toExtend<wire.PauseList>();
     expectTypeOf<z.output<typeof webhookEventSchema>>().toExtend<wire.WebhookEvent>();
+    expectTypeOf<z.output<typeof eventPageSchema>>().toExtend<wire.EventPage>();
     expectTypeOf<Same<z.output<typeof decision>>>().toExtend<wire.Decision>();
     expectTypeOf<keyof wire.Decision>().toEqualTypeOf<keyof z.output<typeof decision>>();
     type Asked = z.output<typeof pauseSchema>['recipients'][number];

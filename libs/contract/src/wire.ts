@@ -177,6 +177,13 @@ export interface WebhookEvent {
   };
 }
 
+/** A page of the feed: what webhooks carry, in the order it was committed. */
+export interface EventPage {
+  data: WebhookEvent[];
+  /** Where to go on, always: the end of the feed is only its end so far. */
+  next_cursor: string;
+}
+
 /** RFC 9457 problem details: how every refusal is told. */
 export interface Problem {
   type: string;

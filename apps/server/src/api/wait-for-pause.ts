@@ -3,29 +3,23 @@ import { dueAt } from '@pausepoint/core';
 import type { Scope } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
+import { holdOpen, LOOK_AGAIN_MILLISECONDS } from './hold-open.ts';
 
-/** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
-const LOOK_AGAIN_MILLISECONDS = 10_000;
 /** Due by our clock but not by the database's, which decides: asked ever less often. */
 const SKEW_MILLISECONDS = 25;
 const LONGEST_SKEW_MILLISECONDS = 1_000;
 
-export async function waitForPause(
+export function waitForPause(
   ctx: Ctx,
   services: Services,
   of: Scope & { readonly id: string },
   seconds: number,
 ): Promise<ShownPause | undefined> {
-  const { limits, waiters, pauses, metrics, now } = services;
+  const { pauses, now } = services;
   const end = performance.now() + seconds * 1_000;
-  const release = limits.hold(ctx.state.key!.id);
-  metrics.waiters.inc();
-  const waiter = await waiters.join({ developerId: of.developerId, pauseId: of.id });
-  ctx.res.once('close', waiter.leave);
-  // Gone before we listened.
-  if (ctx.res.closed) waiter.leave();
   let skew = SKEW_MILLISECONDS;
-  try {
+  const pause = { developerId: of.developerId, pauseId: of.id };
+  return holdOpen(ctx, services, pause, async (waiter) => {
     for (;;) {
       const shown = await pauses.find(of);
       const left = end - performance.now();
@@ -36,10 +30,5 @@ export async function waitForPause(
       const wake = await waiter.news(Math.min(left, LOOK_AGAIN_MILLISECONDS, patience));
       if (wake === 'closing' || wake === 'gone') return shown;
     }
-  } finally {
-    waiter.leave();
-    ctx.res.off('close', waiter.leave);
-    release();
-    metrics.waiters.dec();
-  }
+  });
 }

@@ -1,5 +1,6 @@
 // One story told in every example of the document: a wire transfer that needs a yes.
 import { presentAuditList } from '../audit.ts';
+import { presentEvents } from '../event-feed.ts';
 import { toJson } from '../json/raw-json.ts';
 import { presentKeyList, presentNewKey } from '../keys.ts';
 import { presentPause, presentPauseList, type PresentablePause } from '../present-pause.ts';
@@ -163,6 +164,13 @@ export const examples = {
   held: presentHeld({ settlesAt: new Date('2026-05-08T14:07:22.480Z') }),
   webhook: JSON.parse(
     webhookBody(responded, { id: uuid('e31'), type: 'pause.responded', at: answered }),
+  ) as unknown,
+  events: JSON.parse(
+    presentEvents(
+      [{ pause: responded, event: { id: uuid('e31'), type: 'pause.responded', at: answered } }],
+      { since: '748:748:', until: null, last: null },
+      responded,
+    ),
   ) as unknown,
   newWebhook: json(presentNewWebhook(endpoint, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')),
   webhookEndpoint: json(presentWebhook(endpoint)),

@@ -1,6 +1,7 @@
 // Pauses and their answers, as the document tells them.
 import { z } from 'zod';
 import { createPauseSchema } from '../create-pause-schema.ts';
+import { eventPageSchema, eventQuerySchema } from '../event-feed.ts';
 import { pauseListSchema, pauseSchema } from '../pause.ts';
 import { pauseQuerySchema, waitQuerySchema } from '../queries.ts';
 import { answeredSchema, answerSchema, heldSchema, questionSchema } from '../respond.ts';
@@ -169,6 +170,24 @@ export const pauseOperations: readonly Operation[] = [
       },
     },
     problems: ['already_settled'],
+  },
+  {
+    id: 'listEvents',
+    method: 'get',
+    path: '/v1/events',
+    tag: 'Pauses',
+    access: 'agent',
+    summary: 'Read, or wait for, what webhooks carry',
+    description:
+      'One poll for any number of pauses, without a public address of yours: the same envelopes as webhooks, of the key’s mode, in the order they were committed. Keep `next_cursor` and give it as `after` next time: nothing is skipped and nothing told twice, however long you stay away. With `?wait=55` an empty page is held until something happens or the seconds pass.\n\nBegin with `after=latest` to hear only what is yet to happen; without `after` the feed begins with the oldest event.',
+    query: eventQuerySchema,
+    answers: {
+      200: {
+        description: 'A page, empty when nothing has happened since.',
+        schema: eventPageSchema,
+        example: examples.events,
+      },
+    },
   },
   {
     id: 'getQuestion',

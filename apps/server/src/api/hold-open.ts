@@ -1,0 +1,29 @@
+// Holds a request open: counted, bounded per key, and let go when its client leaves.
+import type { Ctx, Services } from '../services.ts';
+import type { WaitedFor, Waiter } from '../waiters.ts';
+
+/** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
+export const LOOK_AGAIN_MILLISECONDS = 10_000;
+
+/** @param look reads what is waited for, again and again, from when nothing of it can be missed on */
+export async function holdOpen<T>(
+  ctx: Ctx,
+  { limits, waiters, metrics }: Services,
+  of: WaitedFor,
+  look: (waiter: Waiter) => Promise<T>,
+): Promise<T> {
+  const release = limits.hold(ctx.state.key!.id);
+  metrics.waiters.inc();
+  const waiter = await waiters.join(of);
+  ctx.res.once('close', waiter.leave);
+  // Gone before we listened.
+  if (ctx.res.closed) waiter.leave();
+  try {
+    return await look(waiter);
+  } finally {
+    waiter.leave();
+    ctx.res.off('close', waiter.leave);
+    release();
+    metrics.waiters.dec();
+  }
+}
