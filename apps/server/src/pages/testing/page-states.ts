@@ -85,6 +85,15 @@ const answered =
     answer: { choice: 'Approve', text, via: 'page', identifiedBy: 'link', recipientIndex: 0 },
   });
 
+/** Answered with time to take it back: a short one would be over while somebody looks. */
+const held =
+  (question: Question, openedBy: 'link' | 'callerLink' = 'link') =>
+  async (stage: Stage): Promise<string> => {
+    const pause = await asked(stage, { undoSeconds: 60, ...question });
+    await settle(stage.server.store, [answered('Checked with Ana.')(pause)]);
+    return pause[openedBy];
+  };
+
 const withdrawn = ({ developerId, pauseId }: Asked): Act => ({
   ...{ kind: 'cancel', mode: 'live', developerId, pauseId },
 });
@@ -101,7 +110,9 @@ const openCode = (page: Page): Promise<void> => page.locator('.other').click();
 
 async function typeWrongCode(page: Page): Promise<void> {
   await page.evaluate(`location.hash = 'code'`);
-  await page.locator('#code input[type=radio]').first().check();
+  for (const option of (await page.locator('#code input[type=radio]').all()).slice(0, 1)) {
+    await option.check();
+  }
   await page.locator('#code input[name=code]').fill('no');
   await page.locator('#code button').click();
   await page.locator('#code.open').waitFor();
@@ -168,6 +179,10 @@ export const pageStates: readonly PageState[] = [
     prepare: async (stage) => (await asked(stage, { sandboxed: false })).callerLink,
     withoutScript: true,
   },
+  { name: 'held', prepare: held({ channel: 'email' }), withoutScript: true },
+  { name: 'held-code-wrong', prepare: held({}), act: typeWrongCode },
+  { name: 'held-no-cookies', prepare: held({}), act: loseCookies },
+  { name: 'held-not-mine', prepare: held({}, 'callerLink') },
   { name: 'answered', prepare: settled(answered(null)), withoutScript: true },
   { name: 'answered-with-note', prepare: settled(answered('Checked with Ana.\nOnce only.')) },
   { name: 'timed-out', prepare: (stage) => link({ ...twoHoursAgo(), content: plain })(stage) },
