@@ -116,6 +116,9 @@ describe.concurrent.each(receiverPrograms)('%s', (program) => {
       for (const secrets of [[secret], [secret, stranger], [stranger, secret]]) {
         expect(await send(url, signed(another(ours), secondsAgo(280), secrets))).toBe(200);
       }
+      // A test of the endpoint is taken, and decides nothing.
+      const ping = { ...another(ours), body: pingBody };
+      expect(await send(url, signed(ping, secondsAgo(0), [secret]))).toBe(200);
       // Tries of one event that overlap.
       const event = another(ours);
       const tries = [0, 1, 2, 3, 4].map((age) =>
@@ -150,6 +153,9 @@ function forgeriesOf(ours: Passed, secret: string): Record<string, Message> {
     'no secret': signed(another(ours), secondsAgo(0), ['']),
   };
 }
+
+const pingBody =
+  '{"id":"evt_1","type":"webhook.test","event":"webhook.test","pause_id":null,"data":{"webhook_id":"whk_1"}}';
 
 const stranger = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 

@@ -65,9 +65,13 @@ class Receiver
   end
 end
 
+# Other events, such as a test of this endpoint, decide nothing.
+ENDINGS = %w[pause.responded pause.timed_out pause.cancelled].freeze
+
 # Answer within 15 seconds: what takes longer belongs into a queue of yours.
 receiver = Receiver.new(ENV.fetch("PAUSEPOINT_WEBHOOK_SECRET")) do |event|
   type, pause_id, data = event.values_at("type", "pause_id", "data")
+  next unless ENDINGS.include?(type)
   # A timeout is never a human's answer.
   approved = type == "pause.responded" && data["human_decided"] && data["choice"] == "Approve"
   puts "#{type} #{pause_id} #{approved ? "go" : "stop"}"

@@ -36,5 +36,5 @@ is_ours = any(hmac.compare_digest(expected, one.encode()) for one in webhook_sig
 
 To try yours: the secret \`${vector.secret}\`, the id \`${vector.id}\`, the timestamp \`${vector.at.getTime() / 1_000}\` and the body \`${vector.body}\` make \`${vector.signature}\`.
 
-\`X-PausePoint-Signature: sha256=<hex HMAC-SHA256(body)>\`, keyed with the whole secret as text, is there for receivers that know that scheme. It says nothing about when, so a copy of the message is as good as the message; during a rotation it is the new secret's.
+\`X-PausePoint-Signature: sha256=<hex HMAC-SHA256(body)>\`, keyed with the whole secret as text, is there for receivers that know that scheme. It says nothing about when, so a copy of the message is as good as the message; during a rotation it is the new secret’s.
 `.trim();
