@@ -1,6 +1,7 @@
 // What a link may show and do: shared by the respond page and its JSON twin.
 import {
   DomainError,
+  isDisowned,
   iso,
   isShortCode,
   readResponseToken,
@@ -22,7 +23,10 @@ export interface RespondLink {
 export interface OpenedLink {
   readonly link: RespondLink;
   readonly pause: PauseRecord;
-  /** The caller's link of a pause whose message really leaves shows the question, no more. */
+  /**
+   * The caller's link of a pause whose message really leaves shows the question, no more; so does that
+   * of a recipient who reported the message.
+   */
   readonly viewOnly: boolean;
 }
 
@@ -37,7 +41,10 @@ export async function openLink(services: LinkReader, text: string): Promise<Open
   const link = await readLink(services, text);
   const pause = link && (await findPauseByLink(services.store, link));
   if (!pause) throw new DomainError('respond_link_invalid');
-  return { link, pause, viewOnly: link.recipientIndex === null && !callerMayAnswer(pause) };
+  const { recipientIndex } = link;
+  const viewOnly =
+    recipientIndex === null ? !callerMayAnswer(pause) : isDisowned(pause, recipientIndex);
+  return { link, pause, viewOnly };
 }
 
 /**

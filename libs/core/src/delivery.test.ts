@@ -1,7 +1,7 @@
 // The schedule is the contract's, to the second and to the jitter.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterAttempt, afterReport, type DeliveryKind } from './delivery.ts';
+import { afterAttempt, afterDisowned, afterReport, type DeliveryKind } from './delivery.ts';
 import { HOUR, MINUTE, SECOND } from './time.ts';
 
 const retry = { kind: 'retry', error: '503' } as const;
@@ -121,6 +121,20 @@ test('a vendor’s later word moves a notification forward, never back from its 
       expect(afterReport(over, word)).toBeUndefined();
     }
   }
+});
+
+test('its own recipient’s report ends a question at any point, and only what had not ended before', () => {
+  for (const open of [
+    'queued',
+    'sending',
+    'maybe_sent',
+    'sent',
+    'delivered',
+    'sandboxed',
+  ] as const) {
+    expect(afterDisowned(open)).toBe('failed');
+  }
+  expect(afterDisowned('failed')).toBeUndefined();
 });
 
 test('what had to wait for its turn is never given up for that, however often', () => {

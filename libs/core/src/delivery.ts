@@ -102,6 +102,17 @@ export function afterAttempt(
   return { status: waiting, nextInMilliseconds: Math.max(wished, spread) };
 }
 
+/** Why a message fails whose recipient has reported this one or an earlier one. */
+export const UNEXPECTED = 'the recipient did not expect this message';
+
+/**
+ * The status a question has after its own recipient reported it; undefined: it had failed before, so
+ * that no other way is to be taken. Other than a vendor's word it ends `delivered`, too: the message
+ * arrived, but whoever did not expect it is nobody to wait for.
+ */
+export const afterDisowned = (status: NotificationStatus): 'failed' | undefined =>
+  status === 'failed' ? undefined : 'failed';
+
 /** What a vendor says later, of its own accord, of a message it was given. */
 export type ReportedStatus = 'sent' | 'delivered' | 'failed';
 

@@ -26,7 +26,9 @@ export {
   asOf,
   byClock,
   cancel,
+  disown,
   dueAt,
+  isDisowned,
   refusalOf,
   respond,
   revoke,
@@ -55,7 +57,7 @@ export type { SigningKey } from './signing-key.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { contentDigest, factKinds, newDigestSalt } from './digest.ts';
 export type { Agent, Content, Fact, FactKind } from './digest.ts';
-export { afterAttempt, afterReport } from './delivery.ts';
+export { afterAttempt, afterDisowned, afterReport, UNEXPECTED } from './delivery.ts';
 export type {
   DeliveryKind,
   DeliveryStatus,

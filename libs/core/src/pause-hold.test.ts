@@ -39,6 +39,7 @@ const opened: fc.Arbitrary<PauseState> = fc.record({
   expiresAt: fc.constant(new Date(deadline)),
   undoSeconds: fc.constantFrom(1, 2, 10, 60),
   held: fc.constant(null),
+  unwantedBy: fc.constant([]),
 });
 
 const answerOf = (choice: string, recipientIndex: number | null): Answer => ({
@@ -212,6 +213,7 @@ test('what was never answered cannot be taken back, nor what was settled otherwi
     expiresAt: new Date(deadline),
     undoSeconds: 10,
     held: null,
+    unwantedBy: [],
   };
   const now = new Date(deadline - 1);
   expect(revoke(pause, 0, now)).toEqual({ refusal: 'not_settled' });

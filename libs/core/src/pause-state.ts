@@ -46,6 +46,8 @@ export interface PauseState {
   readonly undoSeconds: number;
   /** An answer that counts but is not final yet; null unless the pause is pending. */
   readonly held: Held | null;
+  /** Recipients, by index, who reported that the message was not for them: their links answer no more. */
+  readonly unwantedBy: readonly number[];
 }
 
 export interface Answer {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { endings } from './ending.ts';
 import type { Answer, PauseState, Settlement } from './pause-state.ts';
-import { asOf, cancel, refusalOf, respond, timeOut, type Verdict } from './pause.ts';
+import { asOf, cancel, disown, refusalOf, respond, timeOut, type Verdict } from './pause.ts';
 
 const deadline = Date.UTC(2026, 4, 8, 18);
 /** Instants crowd around the deadline, where the mistakes would be. */
@@ -24,6 +24,7 @@ const pending: fc.Arbitrary<PauseState> = options.chain((labels) =>
     expiresAt: fc.constant(new Date(deadline)),
     undoSeconds: fc.constant(0),
     held: fc.constant(null),
+    unwantedBy: fc.constant([]),
   }),
 );
 const answer = (choice: string, text: string | null = null): Answer => ({
@@ -143,6 +144,7 @@ describe('refusals', () => {
     expiresAt: new Date(deadline),
     undoSeconds: 0,
     held: null,
+    unwantedBy: [],
   };
   const before = new Date(deadline - 1);
   const at = new Date(deadline);
@@ -168,6 +170,27 @@ describe('refusals', () => {
     expect(respond(open, answer('Approve', 'but'), before)).toMatchObject({
       settlement: { text: 'but' },
     });
+  });
+
+  test('whoever disowned the message answers it no more; the others and the caller’s link do', () => {
+    expect(disown(pause, 1, before)).toEqual({ disownedBy: 1 });
+    const disowned = { ...pause, unwantedBy: [1] };
+    const by = (recipientIndex: number | null) => ({ ...answer('Approve'), recipientIndex });
+    expect(respond(disowned, by(1), before)).toEqual({ refusal: 'respond_link_view_only' });
+    for (const other of [0, null]) {
+      expect(respond(disowned, by(other), before)).toHaveProperty('settlement');
+    }
+    expect(disown(disowned, 1, before)).toEqual({ refusal: 'respond_link_view_only' });
+    expect(disown(disowned, 0, before)).toEqual({ disownedBy: 0 });
+    expect(timeOut(disowned, at)).toHaveProperty('settlement');
+    expect(disown(pause, 1, at)).toEqual({ refusal: 'deadline_passed' });
+  });
+
+  test('nobody disowns a question they have just answered, but others may meanwhile', () => {
+    const verdict = respond({ ...pause, undoSeconds: 10 }, answer('Approve'), before);
+    const held = { ...pause, held: 'held' in verdict ? verdict.held : null };
+    expect(disown(held, 0, before)).toEqual({ refusal: 'respond_link_used' });
+    expect(disown(held, 1, before)).toEqual({ disownedBy: 1 });
   });
 
   test('a late tap is told what happened, not that its choice was wrong', () => {

@@ -22,6 +22,7 @@ export function respond(
 ): { readonly settlement: Settlement } | { readonly held: Held } | Refusal {
   const refusal = refusalOf(asOf(pause, now)) ?? (pause.held && 'respond_link_used');
   if (refusal) return { refusal };
+  if (isDisowned(pause, answer.recipientIndex)) return { refusal: 'respond_link_view_only' };
   if (!pause.options.includes(answer.choice)) return { refusal: 'option_not_offered' };
   if (answer.text !== null && !pause.allowTextResponse) return { refusal: 'invalid_request' };
   if (pause.undoSeconds === 0) return { settlement: responded(answer, now, now) };
@@ -44,6 +45,26 @@ export function revoke(
   if (pause.held.answer.recipientIndex !== by) return { refusal: 'respond_link_used' };
   return { revoked: pause.held };
 }
+
+/**
+ * A recipient says that the message was not for them: it decides nothing, but by their link nobody
+ * answers any more. Whoever has an answer held takes that back first.
+ */
+export function disown(
+  pause: PauseState,
+  by: number,
+  now: Date,
+): { readonly disownedBy: number } | Refusal {
+  const refusal = refusalOf(asOf(pause, now));
+  if (refusal) return { refusal };
+  if (isDisowned(pause, by)) return { refusal: 'respond_link_view_only' };
+  if (pause.held?.answer.recipientIndex === by) return { refusal: 'respond_link_used' };
+  return { disownedBy: by };
+}
+
+/** @param by the recipient's index; null by the caller's own link, which nobody can disown */
+export const isDisowned = ({ unwantedBy }: Pick<PauseState, 'unwantedBy'>, by: number | null) =>
+  by !== null && unwantedBy.includes(by);
 
 /**
  * The clock acts: a held answer becomes final, or else the default is taken if there is one. Never

@@ -25,6 +25,7 @@ export function asOpened(pause: NewPause, clock: Date): PauseRecord {
     expiresAt,
     status: overdue ? 'timed_out' : 'pending',
     held: null,
+    unwantedBy: [],
     responseChoice: overdue ? timeoutDefault : null,
     responseText: null,
     responseAt: null,

@@ -7,6 +7,7 @@ import type { Claim, NotificationClaim } from './records.ts';
 import { unsealReach, unsealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
+import { areUnwanted } from './unwanted.ts';
 
 /** Whoever had it before and never told may have sent it. */
 const claim = {
@@ -56,7 +57,12 @@ export async function claimNotifications(
     const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!);
     return { claim: base, at: row.clock, open };
   });
-  return openClaims<NotificationClaim>(store, taken, options);
+  const opened = await openClaims<NotificationClaim>(store, taken, options);
+  const unwanted = await areUnwanted(
+    store,
+    opened.map((one) => ({ ...one, sandboxed: one.pause.sandboxed })),
+  );
+  return opened.map((one, index) => (unwanted[index] ? { ...one, unwanted: true } : one));
 }
 
 const toBase = (row: Row): Claim => ({
@@ -80,5 +86,6 @@ function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): Notif
     ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),
     ref: row.ref_sealed && unsealRef(ring, base, row.ref_sealed),
     reported: row.reported && { status: row.reported, error: row.reported_error },
+    unwanted: false,
   };
 }

@@ -37,6 +37,8 @@ export interface NotificationClaim extends Claim {
   readonly ref: string | null;
   /** Came while an earlier try was under way, whose process died: it is out, do not send again. */
   readonly reported: VendorWord | null;
+  /** The recipient reported this developer's messages: none is to be sent. */
+  readonly unwanted: boolean;
 }
 
 export interface WebhookClaim extends Claim {

@@ -10,7 +10,8 @@ export interface LockedPause extends PauseState, PauseKey {
   readonly mode: Mode;
 }
 
-export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held'> & HeldRow;
+export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'unwantedBy'> &
+  HeldRow & { unwanted_by: number[] | null };
 
 export const toLocked = (row: LockedRow): LockedPause => ({
   developerId: row.developerId,
@@ -23,11 +24,12 @@ export const toLocked = (row: LockedRow): LockedPause => ({
   expiresAt: row.expiresAt,
   undoSeconds: row.undo_seconds,
   held: toHeld(row),
+  unwantedBy: row.unwanted_by ?? [],
 });
 
 export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt", ${heldColumns}`;
+  p.expires_at as "expiresAt", p.unwanted_by, ${heldColumns}`;
 
 /** In id order, so that two batches never wait for each other in a circle. */
 const lock = {

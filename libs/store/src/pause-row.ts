@@ -19,7 +19,7 @@ import type { Decision, PauseRecord, Recipient } from './records.ts';
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
   p.sandboxed, p.risk, p.require, p.webhook_url_sealed, p.created_at, p.expires_at,
-  ${heldColumns},
+  ${heldColumns}, p.unwanted_by,
   p.response_choice, p.response_text, p.response_at, p.resolved_at,
   p.via, p.identified_by, p.recipient_index, p.user_id,
   p.status = 'pending' and p.due_at <= statement_timestamp() as overdue,
@@ -58,6 +58,7 @@ export interface PauseRow extends HeldRow {
   identified_by: IdentifiedBy | null;
   recipient_index: number | null;
   user_id: string | null;
+  unwanted_by: number[] | null;
   overdue: boolean;
   developer_name: string;
   agent: string | null;
@@ -112,6 +113,7 @@ export function toPause(row: PauseRow): PauseRecord {
     require: row.require,
     status: settled.status,
     held: settled.status === 'pending' ? held : null,
+    unwantedBy: row.unwanted_by ?? [],
     responseChoice: settled.choice,
     responseText: settled.text,
     responseAt: settled.responseAt,

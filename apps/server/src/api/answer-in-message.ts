@@ -1,9 +1,9 @@
 // An answer given inside a message, by button or by reply: what it does, and the words it earns.
-import { needsPage, type Answer } from '@pausepoint/core';
+import { isDisowned, needsPage, type Answer } from '@pausepoint/core';
 import { findPauseByLink, type PauseRecord } from '@pausepoint/store';
 import { answerPause } from '../answer-pause.ts';
 import type { Ctx, Services } from '../services.ts';
-import { outcomeWords, pageWords, unclearWords, unknownWords } from './hook-words.ts';
+import { disownedWords, outcomeWords, pageWords, unclearWords, unknownWords } from './hook-words.ts';
 
 export interface InMessage extends Pick<Answer, 'via' | 'identifiedBy' | 'userId'> {
   readonly developerId: string;
@@ -32,6 +32,7 @@ export async function answerInMessage(
   const answer = { choice, text: null, via, identifiedBy, userId, recipientIndex };
   const tell = (told: PauseRecord) => outcomeWords(told, isOnRecord(told, answer), ctx.state.now);
   if (pause.status !== 'pending' || pause.held) return tell(pause);
+  if (isDisowned(pause, recipientIndex)) return disownedWords;
   if (given.repeated) return unclearWords;
   if (needsPage(pause)) return pageWords;
   return tell((await answerPause(services, pause, answer)).pause);

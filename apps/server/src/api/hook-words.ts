@@ -8,6 +8,8 @@ const LONGEST_LABEL = 80;
 export const unknownWords = 'That question is not known here. Nothing was recorded.';
 export const pageWords =
   'This one is answered on its page only: open the link in the message. Nothing was recorded.';
+export const disownedWords =
+  'You reported that you did not expect this message. Nothing was recorded.';
 export const unclearWords =
   'Nothing was recorded. Reply with just one number from the message, or open its link.';
 

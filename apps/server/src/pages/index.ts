@@ -1,6 +1,8 @@
 // The pages for humans, by what their routes call them.
 import { kindly } from './kindly.ts';
 import * as door from './respond-page.ts';
+import * as report from './report-page.ts';
+import * as reporting from './report-submit.ts';
 import * as answer from './respond-submit.ts';
 import * as undo from './respond-undo.ts';
 
@@ -11,4 +13,6 @@ export { pageScript } from './assets.ts';
 export const respondPage = kindly(door.respondPage);
 export const shortLink = kindly(door.shortLink);
 export const respondSubmit = kindly(answer.respondSubmit);
+export const reportPage = kindly(report.reportPage);
+export const reportSubmit = kindly(reporting.reportSubmit);
 export const respondUndo = kindly(undo.respondUndo);

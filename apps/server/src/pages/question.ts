@@ -13,7 +13,6 @@ import { languageSwitch } from './words/language-switch.ts';
 const LONG_QUESTION = 120;
 
 export function askedBy({ developerName, agent }: Content, words: Words): Html {
-  const named = (name: string): Html => html`<b><bdi>${showOnOneLine(name)}</bdi></b>`;
   return html`<header class="top">
     ${mark}<span
       >${words.asks(named(developerName))}${
@@ -22,6 +21,8 @@ export function askedBy({ developerName, agent }: Content, words: Words): Html {
     >
   </header>`;
 }
+
+export const named = (name: string): Html => html`<b><bdi>${showOnOneLine(name)}</bdi></b>`;
 
 export function heading({ message }: Content): Html {
   const { question } = splitQuestion(message);
@@ -53,11 +54,14 @@ export interface Foot {
   readonly sandboxed?: boolean;
   /** The option the page was opened with. */
   readonly chosen?: number | null;
+  /** Where the reader may say that the message was not for them. */
+  readonly report?: string | false;
 }
 
 export const footer = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, foot: Foot): Html =>
   html`<footer>
     ${foot.sandboxed === true && html`<p>${foot.words.sandbox}</p>`}
     <p>${foot.words.trust(html`<b dir="ltr">${new URL(publicUrl).host}</b>`)}</p>
+    ${foot.report && html`<a class="quiet" href="${foot.report}" rel="nofollow">${foot.words.report.link}</a>`}
     ${languageSwitch(foot.words, foot.chosen)}
   </footer>`;

@@ -9,7 +9,9 @@ import { sendHeld } from './held-page.ts';
 import { type Page, sendPage, withoutScript } from './layout.ts';
 import { outcomePage, plainPage } from './outcome.ts';
 import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
+import { below } from './page-post.ts';
 import { askedBy, deadline, details, footer, heading } from './question.ts';
+import { isReportable, isReported, sendReported } from './report-form.ts';
 import type { Words } from './words/en.ts';
 import { askedFor, wordsFor } from './words/words-for.ts';
 
@@ -23,6 +25,7 @@ export const shortLink = (ctx: Ctx, services: Services): Promise<void> =>
 async function showLink(ctx: Ctx, services: Services, text: string): Promise<void> {
   const opened = await tryOpenLink(services, text);
   if (!opened) return sendUnknown(ctx, services);
+  if (isReported(opened)) return sendReported(ctx, services, opened);
   if (opened.pause.status !== 'pending') return sendOutcome(ctx, services, opened);
   if (opened.pause.held) return sendHeld(ctx, services, 200, opened, { url: answerUrl(ctx, text) });
   await noteView(ctx, services, opened);
@@ -100,7 +103,12 @@ export async function sendQuestion(
         ${heading(pause.content)} ${details(pause.content, words)}
         ${opened.viewOnly ? html`${viewOnly(opened, words)} ${left}` : answerForm(form, left)}
       </main>
-      ${footer(config, { words, sandboxed: pause.sandboxed, chosen: given.chosen })}`,
+      ${footer(config, {
+        words,
+        sandboxed: pause.sandboxed,
+        chosen: given.chosen,
+        report: isReportable(opened) && below(given.url, 'report'),
+      })}`,
   };
   await sendPage(ctx, status, page);
 }

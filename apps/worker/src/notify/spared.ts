@@ -1,5 +1,5 @@
 // What makes a question or a reminder needless: it is out already, or there is nothing left to ask.
-import type { Outcome } from '@pausepoint/core';
+import { UNEXPECTED, type Outcome } from '@pausepoint/core';
 import type { NotificationClaim } from '@pausepoint/store';
 import { dead, moot } from './outcomes.ts';
 
@@ -18,6 +18,8 @@ export function spared(claim: NotificationClaim): Outcome | undefined {
   if (notice === 'reminder' && recipient?.notification.status === 'failed') {
     return moot('the question itself could not be delivered');
   }
+  // But what somebody asks for on the page they opened is theirs to get.
+  if (claim.unwanted && (notice === 'question' || notice === 'reminder')) return dead(UNEXPECTED);
   return undefined;
 }
 

@@ -10,7 +10,7 @@ import { Heartbeat, Installation, RateLimit } from './installation.ts';
 import { Passkey } from './passkey.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
-import { HeardReply, MessageAllowance, ReplyDigit } from './reaching.ts';
+import { HeardReply, MessageAllowance, ReplyDigit, Unwanted } from './reaching.ts';
 import { SandboxMessage } from './sandbox-message.ts';
 import { DefaultSecret, WebhookEndpoint } from './webhook.ts';
 
@@ -46,5 +46,6 @@ export const tables = [
   SandboxMessage,
   Session,
   SigningKey,
+  Unwanted,
   WebhookEndpoint,
 ];

@@ -39,6 +39,7 @@ export const Pause = defineEntity({
     identifiedBy: text().$type<IdentifiedBy>().nullable(),
     recipientIndex: p.smallint().nullable(),
     userId: text().nullable(),
+    unwantedBy: p.array().columnType('smallint[]').nullable(),
   },
   indexes: [
     {

@@ -1,6 +1,7 @@
-// What is kept of an address across developers, as keyed hashes only: reply digits, hourly allowance.
+// What is kept of an address, as keyed hashes only: reply digits, hourly allowance, who wants no more.
 import { defineEntity, p } from '@mikro-orm/core';
-import { at, bytes, text } from './columns.ts';
+import type { ChannelName } from '@pausepoint/core';
+import { at, bytes, mode, modeCheck, text } from './columns.ts';
 
 export const ReplyDigit = defineEntity({
   name: 'ReplyDigit',
@@ -28,6 +29,22 @@ export const MessageAllowance = defineEntity({
     lastAt: at(),
   },
   indexes: [{ name: 'message_allowance_last_idx', properties: 'lastAt' }],
+});
+
+/** Of one developer's, as is all but the others here. */
+export const Unwanted = defineEntity({
+  name: 'Unwanted',
+  tableName: 'unwanted',
+  properties: {
+    developerId: p.uuid().primary(),
+    mode: mode().primary(),
+    addressHash: bytes().primary(),
+    channel: text().$type<ChannelName>(),
+    /** The one that was reported last. */
+    pauseId: p.uuid(),
+    reportedAt: at(),
+  },
+  checks: [modeCheck('unwanted')],
 });
 
 /** Kept for good: what a vendor once signed, without a time in it, can be sent again for ever. */

@@ -60,6 +60,21 @@ export const de: Words = {
     html`Wer gefragt hat, hat sie zurückgenommen: ${when}. Sie müssen nichts mehr tun.`,
   questionWas: 'Die Frage war',
 
+  report: {
+    link: 'Damit habe ich nicht gerechnet',
+    heading: 'Nicht mit dieser Nachricht gerechnet?',
+    explain: (who, address) =>
+      html`Melden Sie sie hier. ${who} kann dann über diese Seite keine Nachrichten mehr an
+      ${address} schicken und erfährt, warum. Die Frage ist damit nicht beantwortet.`,
+    instead: 'Wenn Sie nur anderer Meinung sind, gehen Sie zurück und antworten Sie.',
+    confirm: 'Melden und Nachrichten stoppen',
+    back: 'Zurück zur Frage',
+    done: 'Sie haben diese Nachricht gemeldet',
+    followed: (who, address) =>
+      html`${who} weiß jetzt, dass Sie nicht damit gerechnet haben, und kann über diese Seite keine
+      Nachrichten mehr an ${address} schicken. Sie müssen nichts mehr tun.`,
+  },
+
   unknown: {
     heading: 'Dieser Link funktioniert nicht',
     text: 'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder fragen Sie dort nach, woher er kam.',

@@ -63,6 +63,21 @@ export const en = {
     html`Whoever asked took it back: ${when}. There is nothing left to do.`,
   questionWas: 'The question was',
 
+  report: {
+    link: 'I don’t expect this',
+    heading: 'Not expecting this message?',
+    explain: (who: Part, address: Part): Html =>
+      html`Report it here. ${who} can then send no more messages to ${address} through this site,
+      and is told why. It does not answer the question.`,
+    instead: 'If you only disagree, go back and answer instead.',
+    confirm: 'Report and stop the messages',
+    back: 'Back to the question',
+    done: 'You reported this message',
+    followed: (who: Part, address: Part): Html =>
+      html`${who} was told that you did not expect it, and can send no more messages to ${address}
+      through this site. There is nothing left to do.`,
+  },
+
   unknown: {
     heading: 'This link does not work',
     text: 'It may have been cut off on its way to you. Open it once more from the message, or ask whoever sent it.',

@@ -56,6 +56,21 @@ export const es: Words = {
   takenBack: (when) => html`Quien la hizo la retiró el ${when}. Ya no tiene que hacer nada.`,
   questionWas: 'La pregunta era',
 
+  report: {
+    link: 'No esperaba este mensaje',
+    heading: '¿No esperaba este mensaje?',
+    explain: (who, address) =>
+      html`Avise aquí. ${who} ya no podrá enviar mensajes a ${address} a través de este sitio y
+      sabrá por qué. La pregunta no queda respondida con esto.`,
+    instead: 'Si simplemente no está de acuerdo, vuelva atrás y responda.',
+    confirm: 'Avisar y detener los mensajes',
+    back: 'Volver a la pregunta',
+    done: 'Ha avisado de que no esperaba este mensaje',
+    followed: (who, address) =>
+      html`${who} ya lo sabe y no podrá enviar más mensajes a ${address} a través de este sitio. Ya
+      no tiene que hacer nada.`,
+  },
+
   unknown: {
     heading: 'Este enlace no funciona',
     text: 'Quizá se cortó por el camino. Ábralo otra vez desde el mensaje o pregunte a quien se lo envió.',

@@ -63,6 +63,21 @@ export const fr: Words = {
     plus rien à faire.`,
   questionWas: 'La question était',
 
+  report: {
+    link: 'Je n’attendais pas ce message',
+    heading: 'Vous n’attendiez pas ce message\u202F?',
+    explain: (who, address) =>
+      html`Signalez-le ici. ${who} ne pourra plus envoyer de messages à ${address} par ce site et
+      saura pourquoi. Cela ne répond pas à la question.`,
+    instead: 'Si vous êtes simplement d’un autre avis, revenez en arrière et répondez.',
+    confirm: 'Signaler et arrêter les messages',
+    back: 'Revenir à la question',
+    done: 'Vous avez signalé ce message',
+    followed: (who, address) =>
+      html`${who} sait que vous ne l’attendiez pas et ne peut plus envoyer de messages à ${address}
+      par ce site. Vous n’avez plus rien à faire.`,
+  },
+
   unknown: {
     heading: 'Ce lien ne fonctionne pas',
     text: 'Il a peut-être été coupé en chemin. Ouvrez-le de nouveau depuis le message, ou demandez à qui vous l’a envoyé.',

@@ -22,6 +22,7 @@ create trigger pause_born_pending before insert on pause for each row
     or num_nonnulls(new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
       new.held_recipient_index, new.held_user_id) > 0
     or new.due_at <> new.expires_at
+    or new.unwanted_by is not null
     or new.undo_seconds not between 0 and 60
     or new.require not in ('link', 'code', 'signed_in', 'passkey')
   )
@@ -106,6 +107,10 @@ create trigger pause_holds_lawfully before update on pause for each row
   end, false))
   execute function refuse('an answer is held only while the pause is pending, until it is due');
 
+create trigger pause_disowned_for_good before update on pause for each row
+  when (not coalesce(new.unwanted_by @> old.unwanted_by, old.unwanted_by is null))
+  execute function refuse('whoever has disowned a question answers it no more');
+
 create trigger pause_kept before delete on pause for each row
   execute function refuse('pauses are kept');
 create trigger pause_not_truncated before truncate on pause for each statement
@@ -116,6 +121,7 @@ alter table pause enable always trigger pause_frozen;
 alter table pause enable always trigger pause_origin_fixed;
 alter table pause enable always trigger pause_ends_lawfully;
 alter table pause enable always trigger pause_holds_lawfully;
+alter table pause enable always trigger pause_disowned_for_good;
 alter table pause enable always trigger pause_kept;
 alter table pause enable always trigger pause_not_truncated;
 

@@ -90,7 +90,8 @@ create index passkey_address_idx on passkey (developer_id, address_hash);
 
 -- The pause itself: narrow, so that settling it rewrites little. Its words are in pause_content.
 -- due_at is when the clock settles it: the deadline, or earlier, the end of the time in which the
--- answer in held_… may still be taken back.
+-- answer in held_… may still be taken back. unwanted_by: recipients whose links answer no more, for they
+-- reported that the message was not for them.
 
 create table pause (
   developer_id uuid not null,
@@ -125,6 +126,7 @@ create table pause (
   identified_by text,
   recipient_index smallint,
   user_id text,
+  unwanted_by smallint[],
   constraint pause_pkey primary key (developer_id, mode, id),
   constraint pause_mode_check check (mode in ('live', 'test')),
   constraint pause_status_check check (status in ('pending', 'responded', 'timed_out', 'cancelled')),
@@ -384,6 +386,19 @@ create table sandbox_message (
   constraint sandbox_message_pkey primary key (developer_id, id)
 );
 create index sandbox_message_id_idx on sandbox_message (id);
+
+-- To whom a developer's messages have stopped, because they reported one.
+
+create table unwanted (
+  developer_id uuid not null,
+  mode text not null,
+  address_hash bytea not null,
+  channel text not null,
+  pause_id uuid not null,
+  reported_at timestamptz(3) not null,
+  constraint unwanted_pkey primary key (developer_id, mode, address_hash),
+  constraint unwanted_mode_check check (mode in ('live', 'test'))
+);
 
 -- Whoever is reached through one line of the operator's is one human, whichever developer asks; so
 -- these belong to none. Addresses are only here as keyed hashes.
