@@ -35,7 +35,7 @@ beforeEach(() => dropDeliveries(store));
 
 const address = '+13128471928';
 const opening = (overlay: Partial<NewPause> = {}): Promise<NewPause> =>
-  opened(store, { developerId: aDeveloper(), ...overlay } as Parameters<typeof opened>[1]);
+  opened(store, { developerId: aDeveloper(), ...overlay });
 
 const disowned = (pause: NewPause, recipientIndex = 0) =>
   reportUnexpected(store, { ...keyOf(pause), recipientIndex });
