@@ -2,13 +2,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAttempt, type DeliveryKind, type Outcome } from '@pausepoint/core';
 import type { Log, Metrics } from '@pausepoint/runtime';
-import type { AttemptResult, Claim, Report } from '@pausepoint/store';
+import type { AttemptResult, ChangedEndpoint, Claim, Report } from '@pausepoint/store';
 
 /** What one try brought. */
 export interface Tried {
   readonly outcome: Outcome;
   readonly statusCode: number | null;
   readonly response: string | null;
+  /** What it changes about the webhook endpoint it went to; absent: nothing. */
+  readonly endpoint?: ChangedEndpoint | undefined;
 }
 
 export interface AttemptParts<C extends Claim> {
@@ -42,11 +44,12 @@ export async function attempt<C extends Claim>(
   metrics.attemptsInFlight.dec({ kind });
   metrics.attempts.inc({ kind, outcome: tried.outcome.kind });
   metrics.attemptSeconds.observe({ kind }, durationMs / 1_000);
-  const { outcome, statusCode, response } = tried;
-  const step = afterAttempt(kind, claim.attempt, outcome, parts.random());
+  const { outcome, statusCode, response, endpoint } = tried;
+  const tries = claim.attempt - (claim.retriesFrom ?? 0);
+  const step = afterAttempt(kind, tries, outcome, parts.random());
   const error = outcome.kind === 'delivered' ? null : outcome.error;
   const ref = outcome.kind === 'delivered' ? (outcome.ref ?? null) : null;
-  const result = { at, durationMs, statusCode, response, error, step, ref };
+  const result = { at, durationMs, statusCode, response, error, step, ref, endpoint };
   if (!(await keep(parts, claim, result))) return 'fenced';
   if (step.nextInMilliseconds !== null) return 'again';
   if (error === null || step.quiet) return 'final';

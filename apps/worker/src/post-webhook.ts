@@ -1,7 +1,14 @@
 // Tells the developer's machine: the event's bytes, signed, to the URL it asked for.
-import { formatId, signWebhook, webhookTest, type Outcome } from '@pausepoint/core';
+import {
+  afterWord,
+  formatId,
+  signWebhook,
+  webhookTest,
+  type Outcome,
+  type ReceiverWord,
+} from '@pausepoint/core';
 import { webhookBody, webhookTestBody } from '@pausepoint/contract';
-import type { WebhookClaim } from '@pausepoint/store';
+import type { ChangedEndpoint, WebhookClaim } from '@pausepoint/store';
 import type { Tried } from './attempt.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import type { Reply, SafeFetch } from './safe-fetch.ts';
@@ -27,10 +34,12 @@ export function createPostWebhook({ fetch, now }: PostWebhookParts) {
       },
     });
     const outcome = outcomeOf(reply, now());
+    const { statusCode = null, excerpt = null } = reply.kind === 'answer' ? reply : {};
     return {
       outcome: event.type === webhookTest ? onlyOnce(outcome) : outcome,
-      statusCode: reply.kind === 'answer' ? reply.statusCode : null,
-      response: reply.kind === 'answer' ? reply.excerpt : null,
+      statusCode,
+      response: excerpt,
+      endpoint: changeOf(claim, wordOf(outcome, statusCode)),
     };
   };
 }
@@ -44,6 +53,19 @@ const bodyOf = ({ pause, event, developerId, mode, endpointId }: WebhookClaim): 
 const onlyOnce = (outcome: Outcome): Outcome =>
   outcome.kind === 'retry' ? { kind: 'dead', error: outcome.error } : outcome;
 
+/** A test shows that a receiver works, but not that it failed: it may be under construction. */
+function changeOf(
+  { endpointId, failingSeconds, event }: WebhookClaim,
+  word: ReceiverWord,
+): ChangedEndpoint | undefined {
+  if (endpointId === null || (event.type === webhookTest && word !== 'accepted')) return undefined;
+  const change = afterWord(word, failingSeconds);
+  return change && { id: endpointId, change };
+}
+
+const wordOf = (outcome: Outcome, statusCode: number | null): ReceiverWord =>
+  outcome.kind === 'delivered' ? 'accepted' : statusCode === 410 ? 'gone' : 'failed';
+
 export function outcomeOf(reply: Reply, now: Date): Outcome {
   if (reply.kind !== 'answer') {
     // No try can mend the URL itself; the delivery stays visible and can be sent again.
@@ -51,7 +73,7 @@ export function outcomeOf(reply: Reply, now: Date): Outcome {
   }
   const { statusCode } = reply;
   if (statusCode >= 200 && statusCode < 300) return { kind: 'delivered' };
-  // 410 means "never again": this delivery ends here. The endpoint itself stays enabled for now.
+  // "Never again": this delivery ends here, and its endpoint is switched off.
   if (statusCode === 410) return { kind: 'dead', error: 'the receiver answered 410 Gone' };
   const error =
     statusCode >= 300 && statusCode < 400

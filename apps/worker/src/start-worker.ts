@@ -24,6 +24,7 @@ import { createNotify } from './notify/notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
 import { createSafeFetch } from './safe-fetch.ts';
 import { sweep } from './sweep.ts';
+import { startTellingOwners } from './tell-owners.ts';
 
 export interface WorkerParts {
   readonly config: WorkerConfig;
@@ -105,6 +106,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   });
   // Should the loop ever sleep through, this wakes it.
   const cron = new Cron('*/10 * * * * *', loop.wake);
+  const owners = startTellingOwners({ ...parts, channels, ...config });
   const heartbeat = startHeartbeat({ store, log, now, processId: `${hostname()}/${randomUUID()}` });
   // Pokes skip the loop, so that the first try leaves within milliseconds. A settlement is news to
   // humans only where a message can still be edited.
@@ -117,7 +119,8 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       for (const stop of leave) stop();
       cron.stop();
       await loop.close();
-      await Promise.all([notifications.close(), webhooks.close(), heartbeat.close()]);
+      const parted = [notifications, webhooks, owners, heartbeat];
+      await Promise.all(parted.map((part) => part.close()));
       fetch.close();
       log.info('worker closed');
     },

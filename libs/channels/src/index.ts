@@ -26,6 +26,7 @@ export type {
   Notice,
   ParsedRecipient,
 } from './channel.ts';
+export { webhookDisabledMail } from './email/webhook-disabled-mail.ts';
 export type { Hook, HookAnswer, HookCall, HookRequest } from './hook.ts';
 export type { Check, VendorParts } from './vendor.ts';
 export { channelsEnv } from './vendors.ts';

@@ -57,6 +57,8 @@ export type { SigningKey } from './signing-key.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { contentDigest, factKinds, newDigestSalt } from './digest.ts';
 export type { Agent, Content, Fact, FactKind } from './digest.ts';
+export { afterWord, endpointPatienceSeconds } from './endpoint-health.ts';
+export type { EndpointChange, ReceiverWord } from './endpoint-health.ts';
 export { afterAttempt, afterDisowned, afterReport, UNEXPECTED } from './delivery.ts';
 export type {
   DeliveryKind,

@@ -2,6 +2,7 @@
 import type {
   ChannelName,
   DeliveryKind,
+  EndpointChange,
   Mode,
   NoticeKind,
   PostedEventType,
@@ -18,6 +19,8 @@ export interface Claim {
   readonly mode: Mode;
   readonly pauseId: string;
   readonly attempt: number;
+  /** Tries before it was last sent again on purpose, from which the schedule counts; absent: none. */
+  readonly retriesFrom?: number;
 }
 
 /** What a vendor said later, of its own accord, of a message it was given. */
@@ -50,6 +53,8 @@ export interface WebhookClaim extends Claim {
   readonly pause: PauseRecord | null;
   /** Null: the pause's own `webhook_url`. */
   readonly endpointId: string | null;
+  /** For how long the endpoint has failed at every try; null: it is well, or there is none. */
+  readonly failingSeconds: number | null;
   readonly url: string;
   /** The current one first; during a rotation the one before it too. */
   readonly secrets: readonly string[];
@@ -65,4 +70,11 @@ export interface AttemptResult {
   readonly step: Step;
   /** How the vendor names the message, where it can be edited later. */
   readonly ref: string | null;
+  /** What it changes about the webhook endpoint it went to; absent: nothing. */
+  readonly endpoint?: ChangedEndpoint | undefined;
+}
+
+export interface ChangedEndpoint {
+  readonly id: string;
+  readonly change: EndpointChange;
 }

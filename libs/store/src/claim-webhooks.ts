@@ -2,6 +2,7 @@
 import { webhookTest, type Mode, type PostedEventType } from '@pausepoint/core';
 import { asItWas } from './as-it-was.ts';
 import { defaultSecret } from './default-secret.ts';
+import { WAS_DISABLED } from './change-endpoints.ts';
 import { findPauseRows } from './find-pause.ts';
 import { openClaims, type ClaimOptions } from './open-claims.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
@@ -24,14 +25,15 @@ with due as materialized (
   where d.developer_id = due.developer_id and d.pause_id = due.pause_id and d.id = due.id
   returning d.*
 )
-select c.developer_id, c.pause_id, c.id, c.mode, c.attempts, c.event_id, c.event_type, c.event_at,
-  c.endpoint_id, statement_timestamp() as clock, e.url_sealed,
+select c.developer_id, c.pause_id, c.id, c.mode, c.attempts, c.retries_from, c.event_id, c.event_type,
+  c.event_at, c.endpoint_id, statement_timestamp() as clock, e.enabled, e.url_sealed,
+  extract(epoch from statement_timestamp() - e.failing_since)::float8 as failing_seconds,
   coalesce(e.secret_sealed, s.secret_sealed) as secret_sealed,
   case when coalesce(e.previous_until, s.previous_until) > statement_timestamp()
     then coalesce(e.previous_secret_sealed, s.previous_secret_sealed) end as previous_secret_sealed
 from claimed c
 left join webhook_endpoint e
-  on e.developer_id = c.developer_id and e.id = c.endpoint_id and e.enabled
+  on e.developer_id = c.developer_id and e.id = c.endpoint_id
 left join default_secret s
   on s.developer_id = c.developer_id and s.mode = c.mode and c.endpoint_id is null`,
 };
@@ -42,12 +44,16 @@ interface Row {
   id: string;
   mode: Mode;
   attempts: number;
+  retries_from: number;
   event_id: string;
   event_type: PostedEventType;
   event_at: Date;
   endpoint_id: string | null;
   clock: Date;
+  /** Null: there is no such endpoint. */
+  enabled: boolean | null;
   url_sealed: Buffer | null;
+  failing_seconds: number | null;
   secret_sealed: Buffer | null;
   previous_secret_sealed: Buffer | null;
 }
@@ -72,6 +78,7 @@ const toBase = (row: Row): Claim => ({
   mode: row.mode,
   pauseId: row.pause_id,
   attempt: row.attempts,
+  retriesFrom: row.retries_from,
 });
 
 function toClaim(
@@ -80,15 +87,17 @@ function toClaim(
   row: Row,
   pauseRow: PauseRow | undefined,
 ): WebhookClaim | { readonly gone: string } {
+  // Disabled or deleted while this delivery was on its way into the table.
+  if (row.enabled === false) return { gone: WAS_DISABLED };
   const pause = row.event_type === webhookTest ? null : asItWas(toPause(pauseRow!), row.event_at);
   const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow!) : openUrl(store, row);
-  // Deleted or disabled while this delivery was on its way into the table.
   if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {
     ...base,
     event: { id: row.event_id, type: row.event_type, at: row.event_at },
     pause,
     endpointId: row.endpoint_id,
+    failingSeconds: row.failing_seconds,
     url,
     secrets: openSecrets(store, row),
   };

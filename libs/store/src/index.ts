@@ -25,6 +25,8 @@ export { oldestOverdue, untilDue } from './due.ts';
 export { claimNotifications } from './claim-notifications.ts';
 export type { ClaimOptions } from './open-claims.ts';
 export { claimWebhooks } from './claim-webhooks.ts';
+export { claimOwnerMail, recordOwnerMail } from './owner-mail.ts';
+export type { OwnerMailClaim, OwnerMailResult } from './owner-mail.ts';
 export { recordAttempts } from './record-attempts.ts';
 export type { Report } from './record-attempts.ts';
 export { reportDelivery } from './report-delivery.ts';
@@ -67,6 +69,7 @@ export type {
   AttemptResult,
   AuditFilter,
   AuditRecord,
+  ChangedEndpoint,
   Claim,
   Decision,
   NewPause,

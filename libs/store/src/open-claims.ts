@@ -34,7 +34,7 @@ export async function openClaims<C extends Claim>(
   const opened: C[] = [];
   const over: Report[] = [];
   for (const { claim, at, open } of taken) {
-    if (claim.attempt > MOST_CLAIMS) {
+    if (triesOf(claim) > MOST_CLAIMS) {
       over.push(endOf(claim, at, 'tried too often without an outcome'));
       continue;
     }
@@ -51,10 +51,13 @@ export async function openClaims<C extends Claim>(
   return opened;
 }
 
+/** Since it was last sent again on purpose. */
+const triesOf = ({ attempt, retriesFrom = 0 }: Claim): number => attempt - retriesFrom;
+
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 function endOf(claim: Claim, at: Date, error: string): Report {
-  const step = afterAttempt(claim.kind, claim.attempt, { kind: 'dead', error }, 0);
+  const step = afterAttempt(claim.kind, triesOf(claim), { kind: 'dead', error }, 0);
   const nothing = { durationMs: 0, statusCode: null, response: null, ref: null };
   return { claim, result: { ...nothing, at, error, step } };
 }

@@ -3,6 +3,7 @@ import { afterReport, type NotificationStatus } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { addOutcomes } from './add-outcomes.ts';
 import { afterFailures } from './after-failures.ts';
+import { changeEndpoints } from './change-endpoints.ts';
 import { lockPauses } from './lock-pauses.ts';
 import type { AttemptResult, Claim, VendorWord } from './records.ts';
 import { sealRef } from './sealing.ts';
@@ -45,7 +46,10 @@ const concernsPause = ({ claim, result: { ref, step } }: Report): boolean =>
 async function recordPlain(store: Store, reports: readonly Report[]): Promise<string[]> {
   if (reports.length === 0) return [];
   const ended = inOrder(reports).map((report) => toEnded(store, report));
-  const tried = await transaction(store.pool, (client) => writeAttempts(client, ended, false));
+  const tried = await transaction(store.pool, async (client) => {
+    await changeEndpoints(client, reports);
+    return writeAttempts(client, ended, false);
+  });
   return tried.map(keyOfTried);
 }
 

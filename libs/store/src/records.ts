@@ -19,6 +19,7 @@ import type {
 
 export type {
   AttemptResult,
+  ChangedEndpoint,
   Claim,
   NotificationClaim,
   VendorWord,

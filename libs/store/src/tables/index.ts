@@ -7,6 +7,7 @@ import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
+import { OwnerMail } from './owner-mail.ts';
 import { Passkey } from './passkey.ts';
 import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
@@ -34,6 +35,7 @@ export const tables = [
   MessageAllowance,
   MonthlyUsage,
   KeyUsage,
+  OwnerMail,
   Passkey,
   Pause,
   PauseContent,

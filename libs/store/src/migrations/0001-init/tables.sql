@@ -364,6 +364,30 @@ create table webhook_endpoint (
   )
 );
 
+-- What the owners of an account are told by mail, a row for each; without a person there is nobody to
+-- tell but the log. next_attempt_at as in delivery.
+
+create table owner_mail (
+  developer_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  person_id uuid,
+  mode text not null,
+  webhook_id uuid not null,
+  reason text not null,
+  failing_since timestamptz(3),
+  status text not null,
+  attempts int not null default 0,
+  next_attempt_at timestamptz,
+  last_error text,
+  created_at timestamptz(3) not null,
+  constraint owner_mail_pkey primary key (developer_id, id),
+  constraint owner_mail_mode_check check (mode in ('live', 'test')),
+  constraint owner_mail_kind_check check (kind in ('webhook_disabled')),
+  constraint owner_mail_status_check check (status in ('queued', 'sent', 'failed'))
+);
+create index owner_mail_due_idx on owner_mail (next_attempt_at) where next_attempt_at is not null;
+
 create table default_secret (
   developer_id uuid not null,
   mode text not null,

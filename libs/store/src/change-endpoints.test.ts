@@ -1,0 +1,198 @@
+// An endpoint's health follows its tries, and whoever disables it ends what waits for it and tells its owner.
+import { afterWord, formatId, type EndpointChange } from '@pausepoint/core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimWebhooks } from './claim-webhooks.ts';
+import { listAudit } from './list-audit.ts';
+import { claimOwnerMail, recordOwnerMail } from './owner-mail.ts';
+import { recordAttempts } from './record-attempts.ts';
+import type { WebhookClaim } from './records.ts';
+import { register } from './developers.ts';
+import { settle } from './settle.ts';
+import { opened, tap, times } from './testing/acts.ts';
+import { delivered, dropDeliveries, expireLeases, lease, result } from './testing/attempts.ts';
+import { testStore, type TestStore } from './testing.ts';
+import { createWebhook } from './webhooks.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await dropDeliveries(store);
+  await store.pool.query('delete from owner_mail');
+});
+
+const refused = result({ status: 'pending', nextInMilliseconds: 60_000 }, { error: 'refused' });
+const gone: EndpointChange = { to: 'disabled', reason: 'gone' };
+const over: EndpointChange = { to: 'disabled', reason: 'failing' };
+
+async function anEndpoint() {
+  const now = new Date();
+  const email = `${crypto.randomUUID()}@example.com`;
+  const account = { email, name: 'Ada', passwordHash: 'hash', plan: 'free', now } as const;
+  const { developerId } = await register(store, account);
+  const url = 'https://hooks.example.com/a-secret-path';
+  const events = ['pause.responded'] as const;
+  const wanted = { developerId, mode: 'live', url, secret: null, now, events } as const;
+  const { webhook } = await createWebhook(store, wanted);
+  return { developerId, email, id: webhook.id };
+}
+
+/** Claims of as many events as are wanted, for this endpoint. */
+async function claimed({ developerId }: { developerId: string }, count: number) {
+  const pauses = await Promise.all(times(count, () => opened(store, { developerId })));
+  await settle(
+    store,
+    pauses.map((pause) => tap(pause)),
+  );
+  return (await claimWebhooks(store, lease)).filter((one) => one.developerId === developerId);
+}
+
+const showing = (claim: WebhookClaim, change: EndpointChange | undefined, came = refused) => ({
+  claim,
+  result: { ...came, endpoint: change && { id: claim.endpointId!, change } },
+});
+
+async function stateOf(id: string) {
+  const { rows } = await store.pool.query<{
+    enabled: boolean;
+    failing: boolean;
+    reason: string | null;
+  }>(
+    `select enabled, failing_since is not null as failing, disabled_reason as reason
+     from webhook_endpoint where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+const failFor = (id: string, days: number) =>
+  store.pool.query(
+    `update webhook_endpoint set failing_since = now() - $2 * interval '1 day' where id = $1`,
+    [id, days],
+  );
+
+async function disabledEvents(developerId: string) {
+  const of = { developerId, mode: 'live', eventType: 'webhook.disabled', limit: 10 } as const;
+  return listAudit(store, of);
+}
+
+test('the first failure begins the count, a success ends it, and claims tell how long it is', async () => {
+  const endpoint = await anEndpoint();
+  const [first, second] = await claimed(endpoint, 2);
+  expect(first!.failingSeconds).toBeNull();
+  await recordAttempts(store, [showing(first!, { to: 'failing' })]);
+  expect(await stateOf(endpoint.id)).toEqual({ enabled: true, failing: true, reason: null });
+  await failFor(endpoint.id, 2);
+  await recordAttempts(store, [showing(second!, { to: 'failing' })]);
+  await expireLeases(store);
+  const [again] = await claimWebhooks(store, lease);
+  expect(again!.failingSeconds).toBeGreaterThan(2 * 86_400 - 1);
+  await recordAttempts(store, [showing(again!, { to: 'well' }, delivered)]);
+  expect(await stateOf(endpoint.id)).toEqual({ enabled: true, failing: false, reason: null });
+});
+
+test('of a success and failures written down together the success counts', async () => {
+  const endpoint = await anEndpoint();
+  const [one, two, three] = await claimed(endpoint, 3);
+  await failFor(endpoint.id, 6);
+  await recordAttempts(store, [
+    showing(one!, over),
+    showing(two!, { to: 'well' }, delivered),
+    showing(three!, over),
+  ]);
+  expect(await stateOf(endpoint.id)).toEqual({ enabled: true, failing: false, reason: null });
+});
+
+test('a 410 ends all that waits, each try is still written down, and the owner is told once', async () => {
+  const endpoint = await anEndpoint();
+  const claims = await claimed(endpoint, 5);
+  const other = await anEndpoint();
+  const [theirs] = await claimed(other, 1);
+  const [a, b, ...waiting] = claims;
+  const reports = [showing(a!, gone), showing(b!, gone), showing(theirs!, undefined)];
+  expect(await recordAttempts(store, reports)).toEqual([true, true, true]);
+  expect(await stateOf(endpoint.id)).toEqual({ enabled: false, failing: true, reason: 'gone' });
+  const { rows } = await store.pool.query<{ id: string; status: string; last_error: string }>(
+    'select id, status, last_error from delivery where endpoint_id = $1 and id = any ($2)',
+    [endpoint.id, waiting.map((claim) => claim.deliveryId)],
+  );
+  expect(rows).toHaveLength(3);
+  for (const row of rows) {
+    expect(row).toMatchObject({ status: 'dead', last_error: 'the webhook was disabled' });
+  }
+  // What was under way then comes too late, and changes nothing.
+  expect(await recordAttempts(store, [showing(waiting[0]!, gone)])).toEqual([false]);
+  const events = await disabledEvents(endpoint.developerId);
+  expect(events.map(({ actor, detail }) => ({ actor, detail }))).toEqual([
+    { actor: 'system', detail: { webhook_id: formatId('webhook', endpoint.id), reason: 'gone' } },
+  ]);
+  expect(await disabledEvents(other.developerId)).toEqual([]);
+  const mails = await claimOwnerMail(store, lease);
+  expect(mails).toMatchObject([
+    { email: endpoint.email, webhookId: endpoint.id, reason: 'gone', attempt: 1 },
+  ]);
+  await recordOwnerMail(store, mails[0]!, {
+    status: 'sent',
+    nextInMilliseconds: null,
+    error: null,
+  });
+  expect(await claimOwnerMail(store, lease)).toEqual([]);
+});
+
+test('what still waited for its next try ends when its endpoint is found disabled', async () => {
+  const endpoint = await anEndpoint();
+  const [one, two] = await claimed(endpoint, 2);
+  await recordAttempts(store, [showing(one!, gone), showing(two!, undefined)]);
+  await expireLeases(store);
+  expect(await claimWebhooks(store, lease)).toEqual([]);
+  const { rows } = await store.pool.query(
+    'select distinct status, last_error from delivery where endpoint_id = $1',
+    [endpoint.id],
+  );
+  expect(rows).toEqual([{ status: 'dead', last_error: 'the webhook was disabled' }]);
+});
+
+test('it is disabled for failing only if it still fails, and has for five days', async () => {
+  const endpoint = await anEndpoint();
+  const [one, two, three] = await claimed(endpoint, 3);
+  // The worker thought so from what it read at its claim; a success has come since.
+  await recordAttempts(store, [showing(one!, over)]);
+  expect(await stateOf(endpoint.id)).toMatchObject({ enabled: true });
+  await failFor(endpoint.id, 4.9);
+  await recordAttempts(store, [showing(two!, over)]);
+  expect(await stateOf(endpoint.id)).toMatchObject({ enabled: true });
+  await failFor(endpoint.id, 5);
+  expect(afterWord('failed', 5 * 86_400)).toEqual(over);
+  await recordAttempts(store, [showing(three!, over)]);
+  expect(await stateOf(endpoint.id)).toMatchObject({ enabled: false, reason: 'failing' });
+});
+
+test('workers that hear “never again” at once disable it once, and none waits for ever', async () => {
+  const endpoint = await anEndpoint();
+  const claims = await claimed(endpoint, 40);
+  await Promise.all(
+    times(8, (n) =>
+      recordAttempts(
+        store,
+        claims.filter((_, index) => index % 8 === n).map((claim) => showing(claim, gone)),
+      ),
+    ),
+  );
+  expect(await disabledEvents(endpoint.developerId)).toHaveLength(1);
+  expect(await claimOwnerMail(store, lease)).toHaveLength(1);
+});
+
+test('a mail taken by a worker that died is another’s, and the late one changes nothing', async () => {
+  const endpoint = await anEndpoint();
+  const [claim] = await claimed(endpoint, 1);
+  await recordAttempts(store, [showing(claim!, gone)]);
+  const [first] = await claimOwnerMail(store, { ...lease, leaseSeconds: 0 });
+  const [second] = await claimOwnerMail(store, lease);
+  expect(second).toMatchObject({ id: first!.id, attempt: 2 });
+  await recordOwnerMail(store, first!, { status: 'sent', nextInMilliseconds: null, error: null });
+  const later = { status: 'queued', nextInMilliseconds: 0, error: 'busy' } as const;
+  await recordOwnerMail(store, second!, later);
+  expect(await claimOwnerMail(store, lease)).toMatchObject([{ id: first!.id, attempt: 3 }]);
+});

@@ -1,0 +1,111 @@
+// What tries show of webhook endpoints: failing, well again, or to be sent to no more.
+import { endpointPatienceSeconds, idPrefixes, type EndpointChange } from '@pausepoint/core';
+import type { PoolClient } from 'pg';
+import type { ChangedEndpoint, Claim, AttemptResult } from './claim-records.ts';
+import { run } from './sql.ts';
+
+interface Report {
+  readonly claim: Claim;
+  readonly result: AttemptResult;
+}
+
+/** Why a delivery was not tried any more. */
+export const WAS_DISABLED = 'the webhook was disabled';
+
+/**
+ * Locks the endpoints, in id order, before any delivery is written: so nobody who holds a delivery waits
+ * for an endpoint. A change that another made unneeded in the meantime does nothing. Of what still
+ * waits for a disabled endpoint, whatever others hold at this moment or is older than any schedule
+ * ends when it is next claimed. Each owner is written to; an account without one is a row too.
+ */
+const change = {
+  name: 'change-endpoints',
+  text: `
+with c as materialized (
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+  as c (developer_id, id, becomes, reason)
+), locked as materialized (
+  select e.developer_id, e.id, c.becomes, c.reason
+  from c join webhook_endpoint e on e.developer_id = c.developer_id and e.id = c.id
+  where e.enabled and case c.becomes when 'well' then e.failing_since is not null
+    when 'failing' then e.failing_since is null
+    else c.reason = 'gone'
+      or e.failing_since <= statement_timestamp() - $5::float8 * interval '1 second' end
+  order by e.developer_id, e.id for update of e
+), changed as (
+  update webhook_endpoint e set
+    failing_since = case l.becomes when 'well' then null
+      else coalesce(e.failing_since, statement_timestamp()) end,
+    enabled = l.becomes <> 'disabled',
+    disabled_at = case l.becomes when 'disabled' then statement_timestamp() end,
+    disabled_reason = l.reason
+  from locked l where e.developer_id = l.developer_id and e.id = l.id
+  returning e.developer_id, e.id, e.mode, e.enabled, e.failing_since, e.disabled_reason as reason
+), disabled as materialized (
+  select * from changed where not enabled
+), ended as (
+  update delivery d set status = 'dead', next_attempt_at = null, last_error = '${WAS_DISABLED}',
+    updated_at = statement_timestamp()
+  from (select w.developer_id, w.pause_id, w.id from disabled x join delivery w
+      on w.developer_id = x.developer_id and w.endpoint_id = x.id and w.kind = 'webhook'
+      and w.id >= lowest_id(statement_timestamp() - interval '4 days')
+    where w.next_attempt_at is not null and w.id <> all ($6::uuid[])
+    for update of w skip locked) as waiting
+  where d.developer_id = waiting.developer_id and d.pause_id = waiting.pause_id
+    and d.id = waiting.id
+), told as (
+  insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
+  select developer_id, mode, new_id(statement_timestamp()), 'webhook.disabled', 'system',
+    jsonb_build_object('webhook_id', '${idPrefixes.webhook}_' || id, 'reason', reason),
+    statement_timestamp()
+  from disabled
+)
+insert into owner_mail (developer_id, id, kind, person_id, mode, webhook_id, reason, failing_since,
+  status, next_attempt_at, created_at)
+select x.developer_id, new_id(statement_timestamp()), 'webhook_disabled', m.person_id, x.mode, x.id,
+  x.reason, x.failing_since, 'queued', statement_timestamp(), statement_timestamp()
+from disabled x left join membership m on m.developer_id = x.developer_id and m.role = 'owner'`,
+};
+
+/** Nothing is asked of the database unless a try has shown something new. */
+export async function changeEndpoints(
+  client: PoolClient,
+  reports: readonly Report[],
+): Promise<void> {
+  const changes = strongest(reports);
+  if (changes.length === 0) return;
+  await run(client, change, [
+    changes.map(({ claim }) => claim.developerId),
+    changes.map(({ endpoint }) => endpoint.id),
+    changes.map(({ endpoint }) => endpoint.change.to),
+    changes.map(({ endpoint }) => reasonOf(endpoint.change)),
+    endpointPatienceSeconds,
+    reports.map(({ claim }) => claim.deliveryId),
+  ]);
+}
+
+interface Change {
+  readonly claim: Claim;
+  readonly endpoint: ChangedEndpoint;
+}
+
+/** Of several about one endpoint the one that counts: "never again", then any sign of life. */
+function strongest(reports: readonly Report[]): Change[] {
+  const found = new Map<string, Change>();
+  for (const { claim, result } of reports) {
+    const { endpoint } = result;
+    if (!endpoint) continue;
+    const known = found.get(endpoint.id);
+    if (!known || rankOf(endpoint.change) > rankOf(known.endpoint.change)) {
+      found.set(endpoint.id, { claim, endpoint });
+    }
+  }
+  return [...found.values()];
+}
+
+const reasonOf = (one: EndpointChange): string | null =>
+  one.to === 'disabled' ? one.reason : null;
+
+const ranks = ['failing', 'disabled', 'well', 'gone'];
+const rankOf = (one: EndpointChange): number =>
+  ranks.indexOf(reasonOf(one) === 'gone' ? 'gone' : one.to);
