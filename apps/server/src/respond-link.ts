@@ -7,6 +7,7 @@ import {
   readResponseToken,
   refusalOf,
   type Answer,
+  type IdentifiedBy,
   type ProblemCode,
 } from '@pausepoint/core';
 import { findPauseByLink, findShortCode, recordView, type PauseRecord } from '@pausepoint/store';
@@ -49,14 +50,15 @@ export async function openLink(services: LinkReader, text: string): Promise<Open
 
 /**
  * Whoever asks can't answer, unless nothing was sent: the link is theirs to hand over, and nobody
- * else was told so far.
+ * else was told so far. Nor can they prove to be somebody they asked.
  */
-const callerMayAnswer = ({ sandboxed, recipients }: PauseRecord): boolean =>
-  sandboxed ||
-  recipients.every(
-    ({ channel, afterSeconds, notification: { attempts, status } }) =>
-      channel === 'link' || (afterSeconds > 0 && (attempts === 0 || status === 'failed')),
-  );
+const callerMayAnswer = ({ require, sandboxed, recipients }: PauseRecord): boolean =>
+  require === 'link' &&
+  (sandboxed ||
+    recipients.every(
+      ({ channel, afterSeconds, notification: { attempts, status } }) =>
+        channel === 'link' || (afterSeconds > 0 && (attempts === 0 || status === 'failed')),
+    ));
 
 /** At most one `pause.viewed` per link and 10 minutes; never fails the request it belongs to. */
 export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLink): Promise<void> {
@@ -66,6 +68,11 @@ export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLin
   });
 }
 
+export interface LinkAnswer extends Pick<Answer, 'choice' | 'text' | 'via' | 'evidence'> {
+  /** What whoever holds the link has shown beside it. */
+  readonly provenBy?: Extract<IdentifiedBy, 'code' | 'passkey'>;
+}
+
 /**
  * Answers through the gate and returns the pause as settled, or pending with the answer held.
  * Throws what a late, foreign or view-only tap is told; 410 details name the outcome.
@@ -73,11 +80,11 @@ export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLin
 export async function answerLink(
   services: Services,
   { link, pause, viewOnly }: OpenedLink,
-  given: Pick<Answer, 'choice' | 'text' | 'via'>,
+  { provenBy, ...given }: LinkAnswer,
 ): Promise<PauseRecord> {
   if (viewOnly) throw new DomainError('respond_link_view_only');
   const { recipientIndex } = link;
-  const identifiedBy = recipientIndex === null ? 'caller_link' : 'link';
+  const identifiedBy = recipientIndex === null ? 'caller_link' : (provenBy ?? 'link');
   const answered = await answerPause(services, pause, { ...given, identifiedBy, recipientIndex });
   if (answered.refusal === undefined) return answered.pause;
   if (answered.refusal === 'not_found') throw new DomainError('respond_link_invalid');

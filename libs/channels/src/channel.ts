@@ -19,7 +19,7 @@ export interface Message<Payload = unknown> {
 
 /** What the human is asked. Every text in it is foreign and may be hostile, but for the links. */
 export interface Notice {
-  readonly kind: Exclude<NoticeKind, 'outcome'>;
+  readonly kind: Extract<NoticeKind, 'question' | 'reminder'>;
   readonly developerName: string;
   readonly agent: Agent | null;
   readonly question: string;

@@ -3,8 +3,11 @@ import { HOUR, MINUTE, SECOND } from './time.ts';
 
 export type DeliveryKind = 'notification' | 'webhook';
 
-/** What a notification tells its human: the question, a nudge, or (edited in) what became of it. */
-export type NoticeKind = 'question' | 'reminder' | 'outcome';
+/**
+ * What a notification tells its human: the question, a nudge, (edited in) what became of it, or the
+ * code that proves who they are.
+ */
+export type NoticeKind = 'question' | 'reminder' | 'outcome' | 'code';
 
 export type NotificationStatus =
   'queued' | 'sending' | 'maybe_sent' | 'sent' | 'delivered' | 'failed' | 'sandboxed';

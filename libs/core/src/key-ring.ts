@@ -7,6 +7,7 @@ export type Purpose =
   | 'seal-address'
   | 'seal-secret'
   | 'hash-address'
+  | 'hash-code'
   | 'vendor-callback'
   | 'audit-signing';
 

@@ -42,6 +42,9 @@ export interface PauseState {
   readonly allowTextResponse: boolean;
   readonly timeoutDefault: string | null;
   readonly expiresAt: Date;
+  readonly risk: Risk;
+  /** What must be known of whoever answers. */
+  readonly require: Requirement;
   /** How long whoever answers may take it back; 0: an answer is final at once. */
   readonly undoSeconds: number;
   /** An answer that counts but is not final yet; null unless the pause is pending. */
@@ -59,6 +62,8 @@ export interface Answer {
   readonly recipientIndex: number | null;
   /** The vendor's id of the user who answered, where a vendor vouches for one. */
   readonly userId?: string | undefined;
+  /** What proves who answered, as JSON: kept beside the answer, told nobody. */
+  readonly evidence?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface Held {

@@ -1,7 +1,14 @@
 // The rule: how a pause leaves `pending`. Pure; the caller brings the clock.
 import { endings } from './ending.ts';
 import type { ProblemCode } from './error.ts';
-import type { Answer, Held, PauseState, PauseStatus, Settlement } from './pause-state.ts';
+import {
+  needsPage,
+  type Answer,
+  type Held,
+  type PauseState,
+  type PauseStatus,
+  type Settlement,
+} from './pause-state.ts';
 import { addMilliseconds, SECOND } from './time.ts';
 
 export type Refusal = { readonly refusal: ProblemCode };
@@ -23,6 +30,7 @@ export function respond(
   const refusal = refusalOf(asOf(pause, now)) ?? (pause.held && 'respond_link_used');
   if (refusal) return { refusal };
   if (isDisowned(pause, answer.recipientIndex)) return { refusal: 'respond_link_view_only' };
+  if (!isProven(pause, answer)) return { refusal: 'page_required' };
   if (!pause.options.includes(answer.choice)) return { refusal: 'option_not_offered' };
   if (answer.text !== null && !pause.allowTextResponse) return { refusal: 'invalid_request' };
   if (pause.undoSeconds === 0) return { settlement: responded(answer, now, now) };
@@ -122,6 +130,14 @@ export const timedOut = (pause: Pick<PauseState, 'timeoutDefault' | 'expiresAt'>
 /** Why a link no longer answers; undefined while it does. */
 export const refusalOf = (status: PauseStatus): ProblemCode | undefined =>
   status === 'pending' ? undefined : endings[status].refusal;
+
+/**
+ * What needs the page is answered there, or by whoever is signed in; what asks for a proof takes that
+ * very one. A plain link takes whatever came by.
+ */
+const isProven = (pause: PauseState, { via, identifiedBy }: Answer): boolean =>
+  (!needsPage(pause) || via === 'page' || via === 'dashboard') &&
+  (pause.require === 'link' || pause.require === identifiedBy);
 
 const responded = (answer: Answer, responseAt: Date, resolvedAt: Date): Settlement => {
   const { choice, text } = answer;

@@ -14,7 +14,7 @@ select d.developer_id, d.pause_id, new_id(statement_timestamp()), 'notification'
 from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k (developer_id, pause_id, id)
 join delivery d on d.developer_id = k.developer_id and d.pause_id = k.pause_id and d.id = k.id
 join pause p on p.developer_id = d.developer_id and p.mode = d.mode and p.id = d.pause_id
-where p.status <> 'pending' and d.notice <> 'outcome' and d.ref_sealed is not null`,
+where p.status <> 'pending' and d.notice in ('question', 'reminder') and d.ref_sealed is not null`,
 };
 
 /** Under the pauses' locks: one still pending gets them from its settlement. */

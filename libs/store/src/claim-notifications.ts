@@ -1,10 +1,11 @@
 // Takes notifications that are due, for the length of a lease.
 import type { ChannelName, Mode, NoticeKind, ReportedStatus } from '@pausepoint/core';
 import { findPauseRows } from './find-pause.ts';
+import { findSealedCodes, type SealedCode } from './find-sealed-codes.ts';
 import { openClaims, type ClaimOptions } from './open-claims.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import type { Claim, NotificationClaim } from './records.ts';
-import { unsealReach, unsealRef } from './sealing.ts';
+import { unsealCode, unsealReach, unsealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { areUnwanted } from './unwanted.ts';
@@ -52,9 +53,15 @@ export async function claimNotifications(
   const rows = await run<Row>(store.pool, claim, [options.limit, options.leaseSeconds]);
   const keys = rows.map((row) => ({ developerId: row.developer_id, pauseId: row.pause_id }));
   const pauses = await findPauseRows(store, keys);
+  const codes = await findSealedCodes(
+    store,
+    rows
+      .filter(({ notice }) => notice === 'code')
+      .map((row) => ({ ...toBase(row), recipientIndex: row.recipient_index })),
+  );
   const taken = rows.map((row) => {
     const base = toBase(row);
-    const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!);
+    const open = () => toClaim(store, base, row, pauses.get(row.pause_id)!, codes.get(row.id));
     return { claim: base, at: row.clock, open };
   });
   const opened = await openClaims<NotificationClaim>(store, taken, options);
@@ -74,7 +81,13 @@ const toBase = (row: Row): Claim => ({
   attempt: row.attempts,
 });
 
-function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): NotificationClaim {
+function toClaim(
+  { ring }: Store,
+  base: Claim,
+  row: Row,
+  pause: PauseRow,
+  code: SealedCode | undefined,
+): NotificationClaim {
   const { developerId, pauseId } = base;
   const index = row.recipient_index;
   return {
@@ -85,6 +98,9 @@ function toClaim({ ring }: Store, base: Claim, row: Row, pause: PauseRow): Notif
     channel: row.channel,
     ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),
     ref: row.ref_sealed && unsealRef(ring, base, row.ref_sealed),
+    proof: code
+      ? { digits: unsealCode(ring, base, row.id, code.sealed), expiresAt: code.expiresAt }
+      : null,
     reported: row.reported && { status: row.reported, error: row.reported_error },
     unwanted: false,
   };

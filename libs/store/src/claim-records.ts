@@ -29,6 +29,12 @@ export interface VendorWord {
   readonly error: string | null;
 }
 
+/** Six digits that prove who holds a link, while they are good. */
+export interface ProofCode {
+  readonly digits: string;
+  readonly expiresAt: Date;
+}
+
 export interface NotificationClaim extends Claim {
   readonly notice: NoticeKind;
   readonly pause: PauseRecord;
@@ -38,6 +44,8 @@ export interface NotificationClaim extends Claim {
   readonly code: string;
   /** For an outcome: how its vendor names the message to edit. */
   readonly ref: string | null;
+  /** Of a `code`: what it carries; null: another one has taken its place. */
+  readonly proof: ProofCode | null;
   /** Came while an earlier try was under way, whose process died: it is out, do not send again. */
   readonly reported: VendorWord | null;
   /** The recipient reported this developer's messages: none is to be sent. */

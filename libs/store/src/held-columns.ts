@@ -1,9 +1,9 @@
 // How an answer that may still be taken back is read: one select list, and one way to the rule's words.
-import type { Held, IdentifiedBy, Via } from '@pausepoint/core';
+import type { Answer, Held, IdentifiedBy, Via } from '@pausepoint/core';
 
 /** Of pause `p`. */
 export const heldColumns = `p.undo_seconds, p.due_at, p.held_at, p.held_choice, p.held_text, p.held_via,
-  p.held_identified_by, p.held_recipient_index, p.held_user_id`;
+  p.held_identified_by, p.held_recipient_index, p.held_user_id, p.held_data`;
 
 export interface HeldRow {
   undo_seconds: number;
@@ -15,6 +15,7 @@ export interface HeldRow {
   held_identified_by: IdentifiedBy | null;
   held_recipient_index: number | null;
   held_user_id: string | null;
+  held_data: string | null;
 }
 
 export function toHeld(row: HeldRow): Held | null {
@@ -27,6 +28,7 @@ export function toHeld(row: HeldRow): Held | null {
     identifiedBy,
     recipientIndex: row.held_recipient_index,
     userId: row.held_user_id ?? undefined,
+    ...(row.held_data !== null && { evidence: JSON.parse(row.held_data) as Answer['evidence'] }),
   };
   return { answer, at, settlesAt: row.due_at };
 }

@@ -8,6 +8,12 @@ export { openPause } from './open-pause.ts';
 export { findPause, findPauseByLink, findShortCode } from './find-pause.ts';
 export { rereadPause } from './reread-pause.ts';
 export { listPauses } from './list-pauses.ts';
+export { requestCode } from './request-code.ts';
+export type { CodeRequest, CodeSent } from './request-code.ts';
+export { checkCode } from './check-code.ts';
+export type { CodeTry, CodeVerdict } from './check-code.ts';
+export { findCode } from './find-code.ts';
+export type { SentCode } from './find-code.ts';
 export { recordView } from './record-view.ts';
 export type { View } from './record-view.ts';
 export { settle } from './settle.ts';
@@ -78,6 +84,7 @@ export type {
   PauseFilter,
   PauseKey,
   PauseRecord,
+  ProofCode,
   Recipient,
   SandboxMessage,
   Scope,

@@ -22,6 +22,8 @@ export const toLocked = (row: LockedRow): LockedPause => ({
   allowTextResponse: row.allowTextResponse,
   timeoutDefault: row.timeoutDefault,
   expiresAt: row.expiresAt,
+  risk: row.risk,
+  require: row.require,
   undoSeconds: row.undo_seconds,
   held: toHeld(row),
   unwantedBy: row.unwanted_by ?? [],
@@ -29,7 +31,7 @@ export const toLocked = (row: LockedRow): LockedPause => ({
 
 export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt", p.unwanted_by, ${heldColumns}`;
+  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns}`;
 
 /** In id order, so that two batches never wait for each other in a circle. */
 const lock = {

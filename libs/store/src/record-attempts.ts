@@ -10,6 +10,7 @@ import { sealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
+import { wipeCodes } from './wipe-codes.ts';
 import { writeAttempts, type Ended } from './write-attempts.ts';
 
 /** What came of one try at one claim. */
@@ -46,11 +47,12 @@ const concernsPause = ({ claim, result: { ref, step } }: Report): boolean =>
 async function recordPlain(store: Store, reports: readonly Report[]): Promise<string[]> {
   if (reports.length === 0) return [];
   const ended = inOrder(reports).map((report) => toEnded(store, report));
-  const tried = await transaction(store.pool, async (client) => {
+  return transaction(store.pool, async (client) => {
     await changeEndpoints(client, reports);
-    return writeAttempts(client, ended, false);
+    const tried = await writeAttempts(client, ended, false);
+    await wipeCodes(client, tried.filter(isCode));
+    return tried.map(keyOfTried);
   });
-  return tried.map(keyOfTried);
 }
 
 async function recordLocked(store: Store, reports: readonly Report[]): Promise<string[]> {
@@ -68,6 +70,7 @@ async function recordLocked(store: Store, reports: readonly Report[]): Promise<s
       (one) => one.question && one.eventType === 'pause.notification_failed',
     );
     await afterFailures(client, failed);
+    await wipeCodes(client, tried.filter(isCode));
     const editable = new Set(ended.filter((one) => one.refSealed).map(({ claim }) => keyOf(claim)));
     await addOutcomes(
       client,
@@ -112,6 +115,8 @@ function toEnded({ ring }: Store, { claim, result }: Report, word?: VendorWord):
 
 const keyOf = ({ deliveryId, attempt }: Pick<Claim, 'deliveryId' | 'attempt'>): string =>
   `${deliveryId}/${attempt}`;
+
+const isCode = ({ code }: { readonly code: boolean }): boolean => code;
 
 const keyOfTried = ({ id, attempts }: { readonly id: string; readonly attempts: number }) =>
   keyOf({ deliveryId: id, attempt: attempts });

@@ -22,6 +22,7 @@ export type {
   ChangedEndpoint,
   Claim,
   NotificationClaim,
+  ProofCode,
   VendorWord,
   WebhookClaim,
 } from './claim-records.ts';

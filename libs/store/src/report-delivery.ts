@@ -16,6 +16,7 @@ import type { VendorWord } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
+import { wipeCodes } from './wipe-codes.ts';
 
 export interface LaterWord extends VendorWord {
   /** When it came in. */
@@ -95,6 +96,7 @@ select h.developer_id, h.mode, h.news_id, h.news, 'system', h.pause_id,
   jsonb_strip_nulls(${notificationDetail('h', 'r')}), statement_timestamp()
 from told h join pause_recipient r on r.developer_id = h.developer_id
   and r.pause_id = h.pause_id and r.recipient_index = h.recipient_index
+where h.notice <> 'code'
 returning id as "eventId", created_at as "eventAt", detail ? 'unreachable' as unreachable`,
 };
 
@@ -109,6 +111,7 @@ async function apply(
   const status = afterReport(message.status, word.status);
   if (!status) return false;
   const failed = status === 'failed';
+  // A code is nobody's news, so its word leaves no event.
   const [event] = await run<Told>(client, write, [
     developerId,
     pauseId,
@@ -118,6 +121,9 @@ async function apply(
     word.at,
     failed ? 'pause.notification_failed' : newsOf(message),
   ]);
+  if (message.notice === 'code') {
+    await wipeCodes(client, [{ developerId, pauseId, id: deliveryId }]);
+  }
   if (failed && message.notice === 'question') {
     await afterFailures(client, [{ developerId, pauseId, mode: message.mode, ...event! }]);
   }

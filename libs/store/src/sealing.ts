@@ -29,6 +29,17 @@ export const sealRef = (ring: KeyRing, of: PauseKey, ref: string): Buffer =>
 export const unsealRef = (ring: KeyRing, of: PauseKey, sealed: Buffer): string =>
   unseal(ring, 'seal-address', sealed, place(of, 'ref'));
 
+/** Bound to the message that carries it: one code's never opens as another's. */
+export const sealCode = (ring: KeyRing, of: PauseKey, deliveryId: string, code: string): Buffer =>
+  seal(ring, 'seal-secret', code, place(of, `code/${deliveryId}`));
+
+export const unsealCode = (
+  ring: KeyRing,
+  of: PauseKey,
+  deliveryId: string,
+  sealed: Buffer,
+): string => unseal(ring, 'seal-secret', sealed, place(of, `code/${deliveryId}`));
+
 /** A webhook URL may carry a secret of its own, so it is sealed like one. */
 export const sealPauseWebhook = (ring: KeyRing, of: PauseKey, url: string): Buffer =>
   seal(ring, 'seal-secret', url, place(of, 'webhook'));

@@ -29,6 +29,8 @@ export interface Tried extends PauseKey {
   readonly eventAt: Date;
   /** Whether it was a recipient's one question. */
   readonly question: boolean;
+  /** Whether it carried a code. */
+  readonly code: boolean;
   /** Whether its failure left nobody to reach. */
   readonly unreachable: boolean;
 }
@@ -87,13 +89,14 @@ with r as materialized (
     end), statement_timestamp()
   from told t left join pause_recipient r on r.developer_id = t.developer_id
     and r.pause_id = t.pause_id and r.recipient_index = t.recipient_index
-  where t.news is not null and t.notice is distinct from 'outcome'
+  where t.news is not null and coalesce(t.notice not in ('outcome', 'code'), true)
     and t.event_type is distinct from '${webhookTest}'
 )
 select developer_id as "developerId", pause_id as "pauseId", id, attempts, mode,
   news_id as "eventId", news as "eventType",
   statement_timestamp()::timestamptz(3) as "eventAt",
   notice is not distinct from 'question' as question,
+  notice is not distinct from 'code' as code,
   unreachable is not null as unreachable
 from told`,
 };

@@ -15,13 +15,13 @@ const write = {
   text: `
 with h as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[],
-    $6::text[], $7::text[], $8::text[], $9::text[], $10::smallint[], $11::text[])
+    $6::text[], $7::text[], $8::text[], $9::text[], $10::smallint[], $11::text[], $12::text[])
   as h (developer_id, mode, id, at, settles_at, choice, text, via, identified_by, recipient_index,
-    user_id)
+    user_id, data)
 )
 update pause p set held_at = h.at, held_choice = h.choice, held_text = h.text, held_via = h.via,
   held_identified_by = h.identified_by, held_recipient_index = h.recipient_index,
-  held_user_id = h.user_id, due_at = coalesce(h.settles_at, p.expires_at)
+  held_user_id = h.user_id, held_data = h.data, due_at = coalesce(h.settles_at, p.expires_at)
 from h where p.developer_id = h.developer_id and p.mode = h.mode and p.id = h.id
 returning true as written`,
 };
@@ -42,6 +42,7 @@ export async function writeHolds(client: PoolClient, all: readonly HeldPause[]):
     each(({ held }) => held?.answer.identifiedBy ?? null),
     each(({ held }) => held?.answer.recipientIndex ?? null),
     each(({ held }) => held?.answer.userId ?? null),
+    each(({ held }) => (held?.answer.evidence ? JSON.stringify(held.answer.evidence) : null)),
   ]);
   if (written.length !== all.length) throw new Error('a locked pause was not there to be held');
 }

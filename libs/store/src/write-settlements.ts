@@ -16,15 +16,16 @@ const write = {
 with s as materialized (
   select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[],
     $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::smallint[], $13::uuid[],
-    $14::text[], $15::text[], $16::jsonb[], $17::text[])
+    $14::text[], $15::text[], $16::jsonb[], $17::text[], $18::text[])
   as s (developer_id, mode, id, status, choice, text, response_at, resolved_at, via, identified_by,
-    recipient_index, event_id, event_type, actor, detail, user_id)
+    recipient_index, event_id, event_type, actor, detail, user_id, data)
 ), settled as (
   update pause p set status = s.status, response_choice = s.choice, response_text = s.text,
     response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
     identified_by = s.identified_by, recipient_index = s.recipient_index, user_id = s.user_id,
     held_at = null, held_choice = null, held_text = null, held_via = null,
     held_identified_by = null, held_recipient_index = null, held_user_id = null,
+    held_data = null,
     due_at = p.expires_at
   from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
   returning s.*, p.revision, p.webhook_url_sealed is not null as own_webhook
@@ -32,7 +33,7 @@ with s as materialized (
   insert into response (developer_id, pause_id, revision, recipient_index, choice, text, data,
     via, identified_by, created_at)
   select developer_id, id, revision, coalesce(recipient_index, -1), choice, text,
-    case when user_id is not null then jsonb_build_object('user_id', user_id)::text end, via, identified_by, response_at
+    data, via, identified_by, response_at
   from settled where via is not null
 ), events as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
@@ -56,7 +57,7 @@ with s as materialized (
     statement_timestamp(), d.recipient_index, 'outcome', d.ref_sealed, $1::timestamptz,
     $1::timestamptz
   from settled s join delivery d on d.developer_id = s.developer_id and d.pause_id = s.id
-  where d.ref_sealed is not null
+  where d.ref_sealed is not null and d.notice <> 'code'
 )
 select count(*)::int as settled from settled`,
 };
@@ -93,7 +94,18 @@ function toValues(all: readonly SettledPause[], now: Date): unknown[] {
     each(({ settlement }) => endings[settlement.status].actor),
     each(({ settlement }) => JSON.stringify(auditDetail(settlement))),
     each(({ settlement }) => settlement.answer?.userId ?? null),
+    each(({ settlement }) => responseData(settlement)),
   ];
+}
+
+/** What is known of who answered beyond how, for whoever has to prove it one day; never in the log. */
+function responseData({ answer }: Settlement): string | null {
+  const { userId, evidence } = answer ?? {};
+  if (userId === undefined && !evidence) return null;
+  return JSON.stringify({
+    ...(userId !== undefined && { user_id: userId }),
+    ...(evidence && { evidence }),
+  });
 }
 
 function auditDetail({ status, choice, answer }: Settlement) {

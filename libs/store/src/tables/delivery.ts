@@ -61,7 +61,7 @@ export const Delivery = defineEntity({
     { name: 'delivery_kind_check', expression: `kind in ('notification', 'webhook')` },
     {
       name: 'delivery_notice_check',
-      expression: `notice in ('question', 'reminder', 'outcome')`,
+      expression: `notice in ('question', 'reminder', 'outcome', 'code')`,
     },
     {
       name: 'delivery_reported_check',

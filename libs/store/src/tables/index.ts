@@ -9,7 +9,7 @@ import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { Heartbeat, Installation, RateLimit } from './installation.ts';
 import { OwnerMail } from './owner-mail.ts';
 import { Passkey } from './passkey.ts';
-import { PauseContent, PauseRecipient, PauseView, Response } from './pause-parts.ts';
+import { PauseContent, PauseRecipient, PauseView, ProofCode, Response } from './pause-parts.ts';
 import { Pause } from './pause.ts';
 import { HeardReply, MessageAllowance, ReplyDigit, Unwanted } from './reaching.ts';
 import { SandboxMessage } from './sandbox-message.ts';
@@ -42,6 +42,7 @@ export const tables = [
   PauseRecipient,
   PauseView,
   Person,
+  ProofCode,
   RateLimit,
   ReplyDigit,
   Response,

@@ -55,6 +55,29 @@ export const Response = defineEntity({
   },
 });
 
+/** The one code that stands for whoever holds a link. */
+export const ProofCode = defineEntity({
+  name: 'ProofCode',
+  tableName: 'proof_code',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    recipientIndex: p.smallint().primary(),
+    /** What carries it. */
+    deliveryId: p.uuid(),
+    codeHash: bytes(),
+    /** Null once its message is out. */
+    codeSealed: bytes().nullable(),
+    /** Of the last ones, the oldest first. */
+    sentAt: p.array().columnType('timestamptz[]'),
+    expiresAt: at(),
+    /** Wrong ones at this code. */
+    tries: p.integer().default(0),
+    /** Wrong ones at any code of the link. */
+    wrong: p.integer().default(0),
+  },
+});
+
 export const PauseView = defineEntity({
   name: 'PauseView',
   tableName: 'pause_view',

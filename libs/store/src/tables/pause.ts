@@ -31,6 +31,8 @@ export const Pause = defineEntity({
     heldIdentifiedBy: text().$type<IdentifiedBy>().nullable(),
     heldRecipientIndex: p.smallint().nullable(),
     heldUserId: text().nullable(),
+    /** What proves who gave it, as JSON. */
+    heldData: text().nullable(),
     responseChoice: text().nullable(),
     responseText: text().nullable(),
     responseAt: at().nullable(),

@@ -7,6 +7,13 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 
+-- What core's rule says of the same: what needs the page is answered there or by whoever is signed in,
+-- and what asks for a proof takes that very one.
+create function is_proven(risk text, require text, via text, identified_by text) returns boolean
+language sql immutable parallel safe
+return ((risk = 'normal' and require = 'link') or via in ('page', 'dashboard'))
+  and (require = 'link' or require = identified_by);
+
 alter table pause add constraint pause_options_law check (
   cardinality(options) between 2 and 5 and coalesce(timeout_default, options[1]) = any (options)
 );
@@ -20,7 +27,7 @@ create trigger pause_born_pending before insert on pause for each row
     or num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
       new.identified_by, new.recipient_index, new.user_id) > 0
     or num_nonnulls(new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-      new.held_recipient_index, new.held_user_id) > 0
+      new.held_recipient_index, new.held_user_id, new.held_data) > 0
     or new.due_at <> new.expires_at
     or new.unwanted_by is not null
     or new.undo_seconds not between 0 and 60
@@ -53,6 +60,7 @@ create trigger pause_ends_lawfully before update on pause for each row
       num_nulls(new.resolved_at, new.via, new.identified_by) = 0
       and new.response_choice = any (new.options)
       and (new.response_text is null or new.allow_text_response)
+      and is_proven(new.risk, new.require, new.via, new.identified_by)
       and new.response_at < new.expires_at
       and case when old.held_at is null then
         new.undo_seconds = 0 and new.resolved_at = new.response_at
@@ -86,20 +94,21 @@ create trigger pause_holds_lawfully before update on pause for each row
   when (not coalesce(case
     when new.held_at is null then
       num_nonnulls(new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-        new.held_recipient_index, new.held_user_id) = 0
+        new.held_recipient_index, new.held_user_id, new.held_data) = 0
       and new.due_at = new.expires_at
       and (old.held_at is null or new.status <> 'pending' or transaction_timestamp() < old.due_at)
     when new.status <> 'pending' then false
     when old.held_at is not null then
       (new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-        new.held_recipient_index, new.held_user_id, new.due_at)
+        new.held_recipient_index, new.held_user_id, new.held_data, new.due_at)
       is not distinct from
       (old.held_at, old.held_choice, old.held_text, old.held_via, old.held_identified_by,
-        old.held_recipient_index, old.held_user_id, old.due_at)
+        old.held_recipient_index, old.held_user_id, old.held_data, old.due_at)
     else
       num_nulls(new.held_via, new.held_identified_by) = 0
       and new.held_choice = any (new.options)
       and (new.held_text is null or new.allow_text_response)
+      and is_proven(new.risk, new.require, new.held_via, new.held_identified_by)
       and new.undo_seconds > 0
       and new.held_at < new.expires_at and new.held_at <= clock_timestamp()
       and transaction_timestamp() < old.due_at

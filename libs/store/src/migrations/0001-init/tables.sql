@@ -118,6 +118,7 @@ create table pause (
   held_identified_by text,
   held_recipient_index smallint,
   held_user_id text,
+  held_data text,
   response_choice text,
   response_text text,
   response_at timestamptz(3),
@@ -180,6 +181,24 @@ create table response (
   identified_by text not null,
   created_at timestamptz(3) not null,
   constraint response_pkey primary key (developer_id, pause_id, revision, recipient_index)
+);
+
+-- The one code that stands for whoever holds a link, until it expires or another takes its place. In the
+-- clear it is nowhere; sealed only until its message is out. sent_at are the times of the last ones, and
+-- wrong counts every wrong try at any of them.
+
+create table proof_code (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  recipient_index smallint not null,
+  delivery_id uuid not null,
+  code_hash bytea not null,
+  code_sealed bytea,
+  sent_at timestamptz[] not null,
+  expires_at timestamptz(3) not null,
+  tries int not null default 0,
+  wrong int not null default 0,
+  constraint proof_code_pkey primary key (developer_id, pause_id, recipient_index)
 );
 
 create table pause_view (
@@ -316,7 +335,7 @@ create table delivery (
   constraint delivery_pkey primary key (developer_id, pause_id, id),
   constraint delivery_mode_check check (mode in ('live', 'test')),
   constraint delivery_kind_check check (kind in ('notification', 'webhook')),
-  constraint delivery_notice_check check (notice in ('question', 'reminder', 'outcome')),
+  constraint delivery_notice_check check (notice in ('question', 'reminder', 'outcome', 'code')),
   constraint delivery_reported_check check (reported in ('sent', 'delivered', 'failed')),
   constraint delivery_recipient_check check (
     (kind = 'notification') = (recipient_index is not null)
