@@ -1,18 +1,34 @@
-// Builds what is published: one ES module without dependencies, and its types in one file.
-import { writeFile } from 'node:fs/promises';
+// Builds what is published: one ES module without dependencies, its types in one file, the command.
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'vite';
 
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  build: {
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-    target: 'es2022',
-    minify: false,
-    sourcemap: true,
-  },
-});
+/** @param node whether it may use what only Node.js has */
+const bundle = (entry: string, fileName: string, node: boolean) =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      lib: { entry, formats: ['es'], fileName },
+      target: 'es2022',
+      minify: false,
+      sourcemap: true,
+      emptyOutDir: false,
+      rollupOptions: node
+        ? { external: /^node:/, output: { banner: '#!/usr/bin/env node' } }
+        : {
+            external: (name) => {
+              if (name.startsWith('node:')) throw new Error(`the SDK must run anywhere: ${name}`);
+              return false;
+            },
+          },
+    },
+  });
+
+await rm('dist', { recursive: true, force: true });
+await bundle('src/index.ts', 'index', false);
+await bundle('src/cli/main.ts', 'cli', true);
+await chmod('dist/cli.js', 0o755);
 
 const [types] = generateDtsBundle(
   [

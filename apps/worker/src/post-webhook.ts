@@ -2,7 +2,7 @@
 import {
   afterWord,
   formatId,
-  signWebhook,
+  webhookHeaders,
   webhookTest,
   type Outcome,
   type ReceiverWord,
@@ -26,12 +26,7 @@ export function createPostWebhook({ fetch, now }: PostWebhookParts) {
     const reply = await fetch.post({
       url,
       body,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'PausePoint-Webhook/1',
-        'x-pausepoint-event': event.type,
-        ...signWebhook({ id, body, at: now(), secrets }),
-      },
+      headers: webhookHeaders(event.type, { id, body, at: now(), secrets }),
     });
     const outcome = outcomeOf(reply, now());
     const { statusCode = null, excerpt = null } = reply.kind === 'answer' ? reply : {};

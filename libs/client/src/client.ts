@@ -1,4 +1,5 @@
 // The client: `pausepoint({ apiKey }).ask({ … })`.
+import { eventsOver, type Events } from './events.ts';
 import {
   pausesOver,
   type CreateOptions,
@@ -31,13 +32,16 @@ export interface PausePoint {
     options?: CreateOptions,
   ) => Promise<SettledPause<Choice>>;
   readonly pauses: Pauses;
+  readonly events: Events;
 }
 
 /** Costs nothing: no connection is made before the first call. */
 export function pausepoint(options: ClientOptions): PausePoint {
-  const pauses = pausesOver(sender(options));
+  const send = sender(options);
+  const pauses = pausesOver(send);
   return {
     pauses,
+    events: eventsOver(send),
     async ask<const Choice extends string>(
       question: Question<Choice>,
       options: CreateOptions = {},

@@ -1,6 +1,7 @@
 // The PausePoint client: ask a human, wait for the answer, trust the webhook.
 export { pausepoint } from './client.ts';
 export type { PausePoint } from './client.ts';
+export type { EventFilter, Events } from './events.ts';
 export type { CreateOptions, PauseFilter, Pauses, Question, SettledPause } from './pauses.ts';
 export type { CallOptions, ClientOptions } from './request.ts';
 export { PausePointError } from './error.ts';
@@ -12,6 +13,7 @@ export type {
   Channel,
   CreatePause,
   Decision,
+  EventPage,
   Fact,
   Fallback,
   Mode,

@@ -25,6 +25,8 @@ export interface Call extends CallOptions {
   readonly holdSeconds?: number | undefined;
   /** How often a call that may be repeated is tried again. Default 2. */
   readonly retries?: number | undefined;
+  /** What to make of the answer's text. Default: the JSON in it. */
+  readonly read?: ((text: string) => unknown) | undefined;
 }
 
 export type Send = <T>(call: Call) => Promise<T>;
@@ -76,7 +78,7 @@ async function once(
   });
   if (!response.ok) throw await errorOf(response);
   try {
-    return await response.json();
+    return (call.read ?? JSON.parse)(await response.text()) as unknown;
   } catch (cause) {
     const { status } = response;
     throw new PausePointError('unreachable', 'The answer broke off or is no JSON', {
@@ -87,7 +89,7 @@ async function once(
 }
 
 /** Whether the same call may well succeed in a moment. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof PausePointError)) return false;
   if (error.code === 'channel_unavailable') return false;
   return error.code === 'unreachable' || passing.has(error.status ?? 0);
@@ -99,7 +101,7 @@ function secondsBefore(error: unknown, failures: number): number {
   return Math.min(Math.max(wished, spread), longestPauseSeconds);
 }
 
-function sleep(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function sleep(seconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

@@ -76,5 +76,5 @@ export { escapeHtml, Html, html } from './html.ts';
 export type { HtmlValue } from './html.ts';
 export { showInvisible, showOnOneLine } from './show-invisible.ts';
 export { isPublicAddress, webhookUrlFault } from './webhook-url.ts';
-export { signWebhook } from './sign-webhook.ts';
+export { signWebhook, webhookHeaders } from './sign-webhook.ts';
 export type { SignableWebhook } from './sign-webhook.ts';

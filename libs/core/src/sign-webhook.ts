@@ -11,6 +11,14 @@ export interface SignableWebhook {
   readonly secrets: readonly string[];
 }
 
+/** All the headers of a webhook; whoever forwards an event sends them exactly so. */
+export const webhookHeaders = (type: string, given: SignableWebhook): Record<string, string> => ({
+  'content-type': 'application/json; charset=utf-8',
+  'user-agent': 'PausePoint-Webhook/1',
+  'x-pausepoint-event': type,
+  ...signWebhook(given),
+});
+
 export function signWebhook(given: SignableWebhook): Record<string, string> {
   const { id, body, at, secrets } = given;
   const timestamp = String(Math.floor(at.getTime() / 1_000));

@@ -1,0 +1,55 @@
+// What is published, installed by a stranger: the client and the command, without dependencies.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const here = join(import.meta.dirname, '../..');
+let project: string;
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'pausepoint-stranger-'));
+  await run(process.execPath, ['build.ts'], { cwd: here });
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], {
+    cwd: here,
+  });
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  await writeFile(join(project, 'package.json'), '{"name":"stranger","type":"module"}');
+  const quiet = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  await run('npm', ['install', ...quiet, `./${filename}`], { cwd: project });
+}, 180_000);
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+const npx = (...args: string[]) =>
+  run('npx', ['--no-install', 'pausepoint', ...args], { cwd: project }).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, said: stderr }),
+  );
+
+test('the command runs, and ends as it says', async () => {
+  expect(await npx('--help')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('npx pausepoint') as string,
+  });
+  expect(await npx('nothing-of-ours')).toMatchObject({ code: 2 });
+}, 60_000);
+
+test('the client runs anywhere: it brings no dependency and asks Node.js for nothing', async () => {
+  const folder = join(project, 'node_modules/pausepoint');
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    dependencies?: object;
+  };
+  expect(manifest.dependencies ?? {}).toEqual({});
+  expect(await readFile(join(folder, 'dist/index.js'), 'utf8')).not.toMatch(/node:|@pausepoint\//);
+  const types = await readFile(join(folder, 'dist/index.d.ts'), 'utf8');
+  expect(types).not.toContain('@pausepoint/');
+  const program = `import { pausepoint, webhooks } from 'pausepoint';
+    const { ask, events } = pausepoint({ apiKey: 'pp_test_x' });
+    console.log(typeof ask, typeof events.iterate, typeof webhooks.verify);`;
+  await writeFile(join(project, 'program.js'), program);
+  const { stdout } = await run(process.execPath, ['program.js'], { cwd: project });
+  expect(stdout.trim()).toBe('function function function');
+});
