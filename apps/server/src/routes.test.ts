@@ -24,6 +24,13 @@ beforeAll(async () => {
     pause: await each(async (key) => (await testPause(server, key)).id),
     keys: await each(async (key) => (await post(key, '/v1/keys', {})).key_id),
     webhooks: await each(async (key) => (await post(key, '/v1/webhooks', hook)).webhook_id),
+    deliveries: await each(async (key) => {
+      const own = { webhook_url: 'https://example.com/own' };
+      const { id } = await testPause(server, key, own);
+      await server.ask('DELETE', `/v1/pause/${id}`, { key });
+      const { json } = await server.ask('GET', '/v1/deliveries', { key });
+      return json.data[0].delivery_id;
+    }),
   };
 });
 afterAll(() => server.close());
@@ -71,6 +78,8 @@ describe('what is not yours is not there', () => {
       expect((await server.ask('GET', `/v1/webhooks/${owned.webhooks![i]!}`, { key })).status).toBe(
         200,
       );
+      const deliveries = await server.ask('GET', '/v1/deliveries', { key });
+      expect(deliveries.text).toContain(owned.deliveries![i]);
       const keys = await server.ask('GET', '/v1/keys', { key });
       expect(keys.text).toContain(owned.keys![i]);
     }

@@ -2,6 +2,13 @@
 import { readAudit } from './api/audit.ts';
 import { login, logout, me, registerDeveloper } from './api/auth.ts';
 import { createPause } from './api/create-pause.ts';
+import {
+  readDeliveries,
+  readWebhookDeliveries,
+  sendAgain,
+  sendDeadAgain,
+  tryWebhook,
+} from './api/deliveries.ts';
 import { readEvents } from './api/events.ts';
 import { live, metrics, ready } from './api/health.ts';
 import { receiveHook } from './api/hooks.ts';
@@ -12,11 +19,13 @@ import { respond, showQuestion } from './api/respond.ts';
 import { readSandboxMessages } from './api/sandbox.ts';
 import {
   addWebhook,
+  changeWebhook,
   readDefaultSecret,
   readWebhook,
   readWebhooks,
   removeWebhook,
   replaceDefaultSecret,
+  replaceWebhookSecret,
 } from './api/webhooks.ts';
 import {
   docsPage,
@@ -47,6 +56,7 @@ const route =
   });
 const get = route('GET', 'read');
 const post = route('POST', 'write');
+const patch = route('PATCH', 'write');
 const remove = route('DELETE', 'write');
 
 export const routes: readonly Route[] = [
@@ -75,7 +85,14 @@ export const routes: readonly Route[] = [
   get('/v1/webhooks/default-secret', 'admin', readDefaultSecret),
   post('/v1/webhooks/default-secret/rotate', 'admin', replaceDefaultSecret),
   get('/v1/webhooks/:id', 'admin', readWebhook),
+  patch('/v1/webhooks/:id', 'admin', changeWebhook),
   remove('/v1/webhooks/:id', 'admin', removeWebhook),
+  post('/v1/webhooks/:id/rotate-secret', 'admin', replaceWebhookSecret),
+  post('/v1/webhooks/:id/test', 'admin', tryWebhook),
+  get('/v1/webhooks/:id/deliveries', 'admin', readWebhookDeliveries, { query: true }),
+  post('/v1/webhooks/:id/redeliver', 'admin', sendDeadAgain),
+  get('/v1/deliveries', 'admin', readDeliveries, { query: true }),
+  post('/v1/deliveries/:id/redeliver', 'admin', sendAgain),
 
   get('/v1/audit', 'admin', readAudit, { query: true }),
   get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),

@@ -34,11 +34,13 @@ export {
 } from './respond.ts';
 export {
   parseAuditQuery,
+  parseDeliveryQuery,
   parseListPauses,
   parseKeyQuery,
   parseNoQuery,
   parsePageQuery,
   parseWait,
+  parseWebhookDeliveryQuery,
 } from './queries.ts';
 export {
   loginSchema,
@@ -69,6 +71,8 @@ export {
   defaultSecretSchema,
   newWebhookSchema,
   parseRegisterWebhook,
+  parseRotateSecret,
+  parseUpdateWebhook,
   presentDefaultSecret,
   presentNewWebhook,
   presentWebhook,
@@ -77,6 +81,15 @@ export {
   webhookSchema,
 } from './webhooks.ts';
 export type { PresentableWebhook } from './webhooks.ts';
+export {
+  deliveryListSchema,
+  deliverySchema,
+  parseRedeliverDead,
+  presentDelivery,
+  presentDeliveryList,
+  presentRedelivered,
+} from './deliveries.ts';
+export type { PresentableDelivery } from './deliveries.ts';
 export { auditEventSchema, auditListSchema, presentAudit, presentAuditList } from './audit.ts';
 export type { PresentableAuditEvent } from './audit.ts';
 export {
@@ -88,7 +101,7 @@ export {
 export type { PresentableMessage } from './sandbox.ts';
 export { presentProblem, problemSchema, readId, statusOf } from './problem.ts';
 export type * as wire from './wire.ts';
-export { webhookEventSchema } from './webhook-event.ts';
+export { webhookEventSchema, webhookTestSchema } from './webhook-event.ts';
 export { openapi } from './openapi/openapi.ts';
 export type { OpenapiOptions } from './openapi/openapi.ts';
 export { operations, problemsOf } from './openapi/operations.ts';

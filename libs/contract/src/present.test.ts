@@ -1,9 +1,10 @@
 // Whatever the store holds, what leaves fits the schema the document is made of.
-import { eventTypes, planNames, plans, webhookEventTypes } from '@pausepoint/core';
+import { eventTypes, planNames, plans, webhookEventTypes, webhookTest } from '@pausepoint/core';
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { auditListSchema, presentAuditList } from './audit.ts';
 import { meSchema, presentMe, presentRegistered, registeredSchema } from './auth.ts';
+import { deliveryListSchema, presentDeliveryList } from './deliveries.ts';
 import { keyListSchema, newKeySchema, presentKeyList, presentNewKey } from './keys.ts';
 import { pauseListSchema, pauseSchema } from './pause.ts';
 import { presentPause, presentPauseList } from './present-pause.ts';
@@ -16,8 +17,8 @@ import {
   questionSchema,
 } from './respond.ts';
 import { presentMessageList, sandboxListSchema } from './sandbox.ts';
-import { webhookBody } from './webhook-body.ts';
-import { webhookEventSchema } from './webhook-event.ts';
+import { webhookBody, webhookTestBody } from './webhook-body.ts';
+import { webhookEventSchema, webhookTestSchema } from './webhook-event.ts';
 import {
   newWebhookSchema,
   presentNewWebhook,
@@ -111,11 +112,49 @@ describe('everything that leaves fits its schema', () => {
       url: text,
       events: fc.subarray(webhookEventTypes),
       enabled: fc.boolean(),
+      failingSince: orNull(instant),
+      disabledAt: orNull(instant),
+      disabledReason: orNull(fc.constantFrom('gone', 'failing', 'by_developer' as const)),
       createdAt: instant,
     });
     always(fc.tuple(webhook, orNull(text)), ([record, secret]) => {
       expectToFit(webhookListSchema, presentWebhookList([record], null));
       expectToFit(newWebhookSchema, presentNewWebhook(record, secret));
+    });
+  });
+
+  test('deliveries and their tries', () => {
+    const attempt = fc.record({
+      at: instant,
+      statusCode: orNull(fc.nat(599)),
+      durationMs: fc.nat(),
+      response: orNull(text),
+      error: orNull(text),
+    });
+    const delivery = fc.record({
+      id: fc.uuid(),
+      endpointId: orNull(fc.uuid()),
+      pauseId: orNull(fc.uuid()),
+      eventId: fc.uuid(),
+      eventType: fc.constantFrom(...webhookEventTypes, webhookTest),
+      status: fc.constantFrom('pending', 'delivered', 'dead' as const),
+      createdAt: instant,
+      nextAttemptAt: orNull(instant),
+      lastError: orNull(text),
+      attempts: fc.array(attempt, { maxLength: 3 }),
+    });
+    always(delivery, (record) =>
+      expectToFit(deliveryListSchema, presentDeliveryList([record], null)),
+    );
+  });
+
+  test('the test of an endpoint, in the envelope of every event', () => {
+    const of = fc.record({ developerId: fc.uuid(), mode, webhookId: fc.uuid() });
+    const happened = fc.record({ id: fc.uuid(), at: instant });
+    always(fc.tuple(of, happened), ([webhook, event]) => {
+      const body: unknown = JSON.parse(webhookTestBody(webhook, event));
+      expectToFit(webhookTestSchema, body);
+      expect(Object.keys(body as object)).toEqual(Object.keys(webhookTestSchema.shape));
     });
   });
 

@@ -1,5 +1,13 @@
 // What the query of each list and wait may carry.
-import { channelNames, eventTypes, modes, parseId, pauseStatuses } from '@pausepoint/core';
+import {
+  channelNames,
+  eventTypes,
+  modes,
+  parseId,
+  pauseStatuses,
+  webhookEventTypes,
+  webhookTest,
+} from '@pausepoint/core';
 import { z } from 'zod';
 import { cursor } from './cursor.ts';
 import { count, givenInstant } from './fields.ts';
@@ -43,6 +51,17 @@ export const auditQuerySchema = z.strictObject({
   ...page,
 });
 
+const status = z.enum(['pending', 'delivered', 'dead']).optional();
+
+export const webhookDeliveryQuerySchema = z.strictObject({ status, ...page });
+
+export const deliveryQuerySchema = z.strictObject({
+  status,
+  pause_id: pauseId.optional(),
+  event_type: z.enum([...webhookEventTypes, webhookTest]).optional(),
+  ...page,
+});
+
 export const pageQuerySchema = z.strictObject(page);
 
 export const keyQuerySchema = z.strictObject({
@@ -68,6 +87,15 @@ export function parseListPauses(query: Query) {
 
 export function parseAuditQuery(query: Query) {
   const { pause_id, event_type, ...rest } = parseQuery(auditQuerySchema, query);
+  return { ...rest, pauseId: pause_id, eventType: event_type };
+}
+
+/** Of one endpoint. */
+export const parseWebhookDeliveryQuery = (query: Query) =>
+  parseQuery(webhookDeliveryQuerySchema, query);
+
+export function parseDeliveryQuery(query: Query) {
+  const { pause_id, event_type, ...rest } = parseQuery(deliveryQuerySchema, query);
   return { ...rest, pauseId: pause_id, eventType: event_type };
 }
 

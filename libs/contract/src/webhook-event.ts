@@ -1,5 +1,5 @@
 // The body of a webhook, as receivers may rely on it.
-import { webhookEventTypes } from '@pausepoint/core';
+import { webhookEventTypes, webhookTest } from '@pausepoint/core';
 import { z } from 'zod';
 import { id, instant } from './fields.ts';
 import { decision, mode, status } from './pause.ts';
@@ -29,3 +29,16 @@ export const webhookEventSchema = z
     }),
   })
   .meta({ id: 'WebhookEvent' });
+
+export const webhookTestSchema = z
+  .object({
+    id: id('event'),
+    type: z.literal(webhookTest),
+    event: z.literal(webhookTest),
+    mode,
+    pause_id: z.null(),
+    developer_id: id('developer'),
+    timestamp: instant,
+    data: z.object({ webhook_id: id('webhook') }),
+  })
+  .meta({ id: 'WebhookTest', description: 'What a test sends; it is never among `events`.' });

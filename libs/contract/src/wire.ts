@@ -216,6 +216,7 @@ export type ProblemCode =
   | 'method_not_allowed'
   | 'already_settled'
   | 'not_settled'
+  | 'webhook_disabled'
   | 'email_taken'
   | 'respond_link_used'
   | 'deadline_passed'

@@ -19,6 +19,7 @@ export const problems = {
   method_not_allowed: [405, 'This method is not offered here'],
   already_settled: [409, 'The pause is already settled'],
   not_settled: [409, 'The pause is not settled yet'],
+  webhook_disabled: [409, 'Nothing is sent to this webhook any more'],
   email_taken: [409, 'This e-mail address already has an account'],
   respond_link_used: [410, 'This question has been answered'],
   deadline_passed: [410, 'The time to answer is over'],

@@ -54,8 +54,20 @@ export { createKey, findKey, listKeys, revokeKey, rotateKey, touchKey } from './
 export type { KeyToEnd, MadeKey } from './keys.ts';
 export type { NewKey } from './insert-key.ts';
 export { closeSession, findSession, openSession } from './sessions.ts';
-export { createWebhook, deleteWebhook, findWebhook, listWebhooks } from './webhooks.ts';
+export {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  listWebhooks,
+  mostWebhooks,
+} from './webhooks.ts';
 export type { NewWebhook } from './webhooks.ts';
+export { rotateWebhookSecret, updateWebhook } from './change-webhook.ts';
+export type { WebhookChange } from './change-webhook.ts';
+export { testWebhook } from './test-webhook.ts';
+export { findDelivery, listDeliveries } from './list-deliveries.ts';
+export { redeliver, redeliverDead } from './redeliver.ts';
+export type { DeadSince } from './redeliver.ts';
 export { defaultSecret, rotateDefaultSecret } from './default-secret.ts';
 export { listAudit } from './list-audit.ts';
 export { keepMessage, listInbox, listMessages } from './sandbox.ts';
@@ -91,5 +103,10 @@ export type {
   Settled,
   VendorWord,
   WebhookClaim,
-  WebhookRecord,
 } from './records.ts';
+export type {
+  AttemptRecord,
+  DeliveryFilter,
+  DeliveryRecord,
+  WebhookRecord,
+} from './webhook-records.ts';

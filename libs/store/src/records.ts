@@ -14,7 +14,6 @@ import type {
   Risk,
   Verdict,
   Via,
-  WebhookEventType,
 } from '@pausepoint/core';
 
 export type {
@@ -154,16 +153,6 @@ export type Act =
 export interface Settled {
   readonly key: PauseKey;
   readonly verdict: Verdict | { readonly refusal: 'not_found' };
-}
-
-export interface WebhookRecord {
-  readonly id: string;
-  readonly developerId: string;
-  readonly mode: Mode;
-  readonly url: string;
-  readonly events: readonly WebhookEventType[];
-  readonly enabled: boolean;
-  readonly createdAt: Date;
 }
 
 export interface AuditFilter extends Scope {

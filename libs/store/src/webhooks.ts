@@ -1,12 +1,14 @@
 // Webhook endpoints of a developer: URL and secret sealed, the URL opened again for its owner.
-import { formatId, newId, type WebhookEventType } from '@pausepoint/core';
+import { DomainError, formatId, newId, type WebhookEventType } from '@pausepoint/core';
 import { newWebhookSecret } from './default-secret.ts';
+import { giveUpWaiting } from './give-up-waiting.ts';
 import { recordEvent } from './record-event.ts';
-import type { Scope, WebhookRecord } from './records.ts';
-import { sealSecret, unsealSecret } from './sealing.ts';
+import type { Scope } from './records.ts';
+import type { WebhookRecord } from './webhook-records.ts';
+import { sealSecret } from './sealing.ts';
 import type { Store } from './store.ts';
-import { Delivery } from './tables/delivery.ts';
 import { WebhookEndpoint } from './tables/webhook.ts';
+import { toWebhook, untroubled } from './webhook-row.ts';
 
 export interface NewWebhook extends Scope {
   readonly url: string;
@@ -15,6 +17,18 @@ export interface NewWebhook extends Scope {
   readonly secret: string | null;
   readonly now: Date;
 }
+
+/** Every event goes to each of them that wants it, so there is an end to how many. */
+export const mostWebhooks = 20;
+
+const tooMany = (): DomainError =>
+  new DomainError(
+    'invalid_request',
+    `There are ${mostWebhooks} webhooks in this mode, and there cannot be more: delete one first.`,
+  );
+
+/** So that two made at once are counted one after the other. */
+const oneAtATime = `select pg_advisory_xact_lock(hashtextextended(?, 0))`;
 
 /** The secret comes back only when we made it. */
 export async function createWebhook(
@@ -25,22 +39,19 @@ export async function createWebhook(
   const id = newId(now);
   const events = [...wanted.events];
   const secret = wanted.secret ?? newWebhookSecret();
-  await store.orm.em.fork().transactional(async (em) => {
+  return store.orm.em.fork().transactional(async (em) => {
+    await em.execute(oneAtATime, [`webhooks/${developerId}/${mode}`]);
+    if ((await em.count(WebhookEndpoint, { developerId, mode })) >= mostWebhooks) throw tooMany();
+    const row = { developerId, id, mode, events, ...untroubled, createdAt: now };
     await em.insert(WebhookEndpoint, {
-      developerId,
-      id,
-      mode,
-      events,
-      enabled: true,
-      createdAt: now,
+      ...row,
       urlSealed: sealSecret(store.ring, developerId, `webhook/${id}/url`, url),
       secretSealed: sealSecret(store.ring, developerId, `webhook/${id}/secret`, secret),
     });
     const detail = { webhook_id: formatId('webhook', id), events };
     await recordEvent(em, { developerId, mode, now, type: 'webhook.created', detail });
+    return { webhook: { ...row, url }, secret: wanted.secret === null ? secret : null };
   });
-  const webhook = { id, developerId, mode, url, events, enabled: true, createdAt: now };
-  return { webhook, secret: wanted.secret === null ? secret : null };
 }
 
 /** Newest first. @param of.before the last one of the page before */
@@ -71,35 +82,9 @@ export async function deleteWebhook(
   return store.orm.em.fork().transactional(async (em) => {
     const gone = await em.nativeDelete(WebhookEndpoint, { developerId, mode, id });
     if (gone === 0) return false;
-    const waiting = {
-      developerId,
-      endpointId: id,
-      kind: 'webhook',
-      nextAttemptAt: { $ne: null },
-    } as const;
-    const over = {
-      status: 'dead',
-      nextAttemptAt: null,
-      lastError: 'the webhook was deleted',
-    } as const;
-    await em.nativeUpdate(Delivery, waiting, over);
+    await giveUpWaiting(em, { developerId, endpointId: id, error: 'the webhook was deleted' });
     const detail = { webhook_id: formatId('webhook', id) };
     await recordEvent(em, { developerId, mode, now, type: 'webhook.deleted', detail });
     return true;
   });
 }
-
-type Row = Omit<WebhookRecord, 'url' | 'events'> & {
-  readonly urlSealed: Buffer;
-  readonly events: readonly string[];
-};
-
-const toWebhook = ({ ring }: Store, row: Row): WebhookRecord => ({
-  id: row.id,
-  developerId: row.developerId,
-  mode: row.mode,
-  url: unsealSecret(ring, row.developerId, `webhook/${row.id}/url`, row.urlSealed),
-  events: row.events as WebhookEventType[],
-  enabled: row.enabled,
-  createdAt: row.createdAt,
-});

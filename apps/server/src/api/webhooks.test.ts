@@ -21,6 +21,7 @@ describe('an endpoint', () => {
     expect(status).toBe(201);
     expect(json).toEqual({
       ...{ webhook_id: expect.stringMatching(/^whk_/), ...hook, enabled: true },
+      ...{ failing_since: null, disabled_at: null, disabled_reason: null },
       ...{ created_at: expect.any(String), secret: expect.stringMatching(/^whsec_/) },
     });
     const read = await ask('GET', `/${json.webhook_id}`);

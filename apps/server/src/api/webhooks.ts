@@ -3,6 +3,8 @@ import {
   pageOf,
   parsePageQuery,
   parseRegisterWebhook,
+  parseRotateSecret,
+  parseUpdateWebhook,
   presentDefaultSecret,
   presentNewWebhook,
   presentWebhook,
@@ -17,8 +19,11 @@ import {
   findWebhook,
   listWebhooks,
   rotateDefaultSecret,
+  rotateWebhookSecret,
+  updateWebhook,
+  type WebhookRecord,
 } from '@pausepoint/store';
-import { readBody, readNoFields } from '../middleware/body.ts';
+import { readBody, readNoFields, readOptionalBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { scopeOf } from './caller.ts';
 
@@ -40,10 +45,28 @@ export async function readWebhooks(ctx: Ctx, { store }: Services): Promise<void>
 }
 
 /** GET /v1/webhooks/:id. */
-export async function readWebhook(ctx: Ctx, { store }: Services): Promise<void> {
-  const webhook = await findWebhook(store, { ...scopeOf(ctx), id: idOf(ctx) });
+export async function readWebhook(ctx: Ctx, services: Services): Promise<void> {
+  ctx.body = presentWebhook(await ownWebhook(ctx, services));
+}
+
+/** PATCH /v1/webhooks/:id. */
+export async function changeWebhook(ctx: Ctx, services: Services): Promise<void> {
+  const { id } = await ownWebhook(ctx, services);
+  const allowPrivate = services.config.allowPrivateWebhooks;
+  const change = parseUpdateWebhook(await readBody(ctx), { allowPrivate });
+  const of = { ...scopeOf(ctx), id, now: ctx.state.now };
+  const webhook = await updateWebhook(services.store, { ...of, ...change });
   if (!webhook) throw new DomainError('not_found');
   ctx.body = presentWebhook(webhook);
+}
+
+/** POST /v1/webhooks/:id/rotate-secret. */
+export async function replaceWebhookSecret(ctx: Ctx, { store }: Services): Promise<void> {
+  const of = { ...scopeOf(ctx), id: idOf(ctx), now: ctx.state.now };
+  const wanted = parseRotateSecret(await readOptionalBody(ctx));
+  const rotated = await rotateWebhookSecret(store, { ...of, ...wanted });
+  if (!rotated) throw new DomainError('not_found');
+  ctx.body = presentNewWebhook(rotated.webhook, rotated.secret);
 }
 
 /** DELETE /v1/webhooks/:id. */
@@ -65,6 +88,13 @@ export async function replaceDefaultSecret(ctx: Ctx, { store }: Services): Promi
   await readNoFields(ctx);
   const secret = await rotateDefaultSecret(store, { ...scopeOf(ctx), now: ctx.state.now });
   ctx.body = presentDefaultSecret(secret);
+}
+
+/** The one the path names; what is not there is told before anything else. */
+export async function ownWebhook(ctx: Ctx, { store }: Services): Promise<WebhookRecord> {
+  const webhook = await findWebhook(store, { ...scopeOf(ctx), id: idOf(ctx) });
+  if (!webhook) throw new DomainError('not_found');
+  return webhook;
 }
 
 const idOf = (ctx: Ctx): string => readId('webhook', ctx.state.params.id!);

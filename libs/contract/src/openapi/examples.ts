@@ -7,7 +7,6 @@ import { presentPause, presentPauseList, type PresentablePause } from '../presen
 import { presentHeld, presentQuestion, presentResponse } from '../respond.ts';
 import { presentMessageList } from '../sandbox.ts';
 import { webhookBody } from '../webhook-body.ts';
-import { presentNewWebhook, presentWebhook, presentWebhookList } from '../webhooks.ts';
 
 const uuid = (tail: string): string => `01975b5e-7b1a-7c3e-9f42-6d2a4c1e8${tail}`;
 const asked = new Date('2026-05-08T14:00:00.000Z');
@@ -111,14 +110,6 @@ const several: PresentablePause = {
   ],
 };
 
-const endpoint = {
-  id: uuid('c11'),
-  url: 'https://example.com/hooks/pausepoint',
-  events: ['pause.responded', 'pause.timed_out', 'pause.cancelled'],
-  enabled: true,
-  createdAt: asked,
-} as const;
-
 const key = {
   id: uuid('d21'),
   name: 'invoice-agent',
@@ -172,9 +163,6 @@ export const examples = {
       responded,
     ),
   ) as unknown,
-  newWebhook: json(presentNewWebhook(endpoint, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')),
-  webhookEndpoint: json(presentWebhook(endpoint)),
-  webhookList: json(presentWebhookList([endpoint], null)),
   newKey: json(presentNewKey(key, `pp_live_${'x'.repeat(48)}`)),
   keyList: json(presentKeyList([key], null)),
   audit: json(

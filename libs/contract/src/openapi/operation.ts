@@ -22,7 +22,7 @@ export type HeaderName =
 export interface Operation {
   /** The operationId. */
   readonly id: string;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** With OpenAPI's braces: `/v1/pause/{id}`. */
   readonly path: string;
   readonly tag: Tag;

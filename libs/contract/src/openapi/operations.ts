@@ -4,10 +4,12 @@ import { accountOperations } from './account-operations.ts';
 import type { Access, Operation } from './operation.ts';
 import { otherOperations } from './other-operations.ts';
 import { pauseOperations } from './pause-operations.ts';
+import { webhookOperations } from './webhook-operations.ts';
 
 export const operations: readonly Operation[] = [
   ...pauseOperations,
   ...accountOperations,
+  ...webhookOperations,
   ...otherOperations,
 ];
 
