@@ -4,11 +4,14 @@ import type { OpenedLink } from '../respond-link.ts';
 import { heldByLink } from '../revoke-answer.ts';
 import type { Ctx, Services } from '../services.ts';
 import { gestureForm } from './gesture.ts';
-import { sendPage, withoutScript } from './layout.ts';
+import { mark, sendPage, withoutScript } from './layout.ts';
 import { below } from './page-post.ts';
-import { askedBy, footer, named } from './question.ts';
+import { footer, named } from './question.ts';
 import type { Words } from './words/en.ts';
 import { wordsFor } from './words/words-for.ts';
+
+/** These pages are our own word on whoever asks, not theirs. */
+const ours = html`<header class="top">${mark}<b>PausePoint</b></header>`;
 
 /** Whoever got a message may, as long as the question waits for an answer other than theirs. */
 export const isReportable = (opened: OpenedLink): boolean =>
@@ -45,7 +48,7 @@ export async function sendReport(
     style: 'respond',
     script: 'held',
     head: withoutScript,
-    body: html`${askedBy(content, words)}
+    body: html`${ours}
       <main>
         <h1>${report.heading}</h1>
         <p>${report.explain(named(content.developerName), addressOf(opened))}</p>
@@ -66,7 +69,7 @@ export async function sendReported(ctx: Ctx, services: Services, opened: OpenedL
     title: report.done,
     words,
     style: 'respond',
-    body: html`${askedBy(content, words)}
+    body: html`${ours}
       <main>
         <h1>${report.done}</h1>
         <p>${report.followed(named(content.developerName), addressOf(opened))}</p>

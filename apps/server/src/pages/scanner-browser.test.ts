@@ -90,7 +90,9 @@ describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 180_000 },
     'a scanner on $channel at $risk risk decides nothing; then its person $hand',
     async ({ channel, risk, hand }) => {
       const { question, url } = await asked({ channel, risk });
-      await scan(scene.browser, [url, `${url}?choice=0`], clock.read);
+      const seen = await scan(scene.browser, [url, `${url}?choice=0`], clock.read);
+      // The caller has got no message to report.
+      expect(seen.has(`${url}/report`)).toBe(channel !== 'link');
       await expectOnlySeen(question);
       const page = await scene.browser.newPage({ javaScriptEnabled: !hand.startsWith('types') });
       if (hand === 'holds what the message preselected') {

@@ -1,6 +1,6 @@
 // Every state in which a person may meet the pages that a link opens, and how to get there.
 import type { Fact } from '@pausepoint/core';
-import { settle, type Act } from '@pausepoint/store';
+import { reportUnexpected, settle, type Act } from '@pausepoint/store';
 import type { Page } from 'playwright-core';
 import type { TestServer } from '../../testing/test-server.ts';
 import { timeToRead } from '../testing-browser.ts';
@@ -68,6 +68,18 @@ const link =
   (question: Question, query = '') =>
   async (stage: Stage): Promise<string> =>
     (await asked(stage, question)).link + query;
+
+/** A page behind the question's own. */
+const below =
+  (path: string) =>
+  async (stage: Stage): Promise<string> =>
+    (await asked(stage, {})).link + path;
+
+async function reported(stage: Stage): Promise<string> {
+  const { developerId, pauseId, link } = await asked(stage, {});
+  await reportUnexpected(stage.server.store, { developerId, pauseId, recipientIndex: 0 });
+  return link;
+}
 
 /** What became of it before the link was opened. */
 const settled =
@@ -188,6 +200,9 @@ export const pageStates: readonly PageState[] = [
   { name: 'timed-out', prepare: (stage) => link({ ...twoHoursAgo(), content: plain })(stage) },
   { name: 'timed-out-default', prepare: (stage) => link(twoHoursAgo())(stage) },
   { name: 'cancelled', prepare: settled(withdrawn) },
+  { name: 'report', prepare: below('/report'), withoutScript: true },
+  { name: 'report-code-wrong', prepare: below('/report'), act: typeWrongCode },
+  { name: 'reported', prepare: reported, withoutScript: true },
   { name: 'unknown', prepare: async () => '/respond/unknown', withoutScript: true },
   { name: 'error', prepare: link({}), act: sendNonsense },
 ];

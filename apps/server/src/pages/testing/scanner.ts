@@ -81,12 +81,16 @@ const forms = `document.forms.length`;
 const links = `[...document.links].map((link) => link.href.split('#')[0])`;
 const clickLinks = `for (const link of document.links) link.click()`;
 
-/** Opens the links, and all they lead to on our site, and does what a script can do there. */
+/**
+ * Opens the links, and all they lead to on our site, and does what a script can do there.
+ *
+ * @returns everything it has opened
+ */
 export async function scan(
   browser: Browser,
   urls: readonly string[],
   read: () => void,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const context = await browser.newContext();
   const { host } = new URL(urls[0]!);
   const seen = new Set<string>();
@@ -108,6 +112,7 @@ export async function scan(
   };
   await Promise.all(urls.map(visit));
   await context.close();
+  return seen;
 }
 
 /** What answers a form that was refused has the form again. */
