@@ -1,5 +1,6 @@
 // The words between the endpoints: what a newcomer reads first.
 import type { Tag } from './operation.ts';
+import { usingWebhooks } from './using-webhooks.ts';
 import { verifying } from './verifying.ts';
 
 export const introduction = (url: string): string =>
@@ -41,7 +42,7 @@ const tagTexts: Record<Tag, string> = {
   Answering: 'The human’s door, for programs: the JSON twin of the page behind each link.',
   Accounts: 'Register, sign in, and ask who you are.',
   Keys: 'API keys, their roles and what each may ask for at most.',
-  Webhooks: 'Hear of every answer without polling.',
+  Webhooks: usingWebhooks,
   Audit: 'Who did what, and when: append-only.',
   Sandbox: 'What test keys and local servers would have sent.',
   Operating: 'For whoever runs the server.',

@@ -36,13 +36,20 @@ export function docsBody(publicUrl: string): Html {
           ({ name, description, operations }) =>
             html`<section aria-labelledby="${name}">
               <h2 id="${name}">${name}</h2>
-              ${description !== undefined && html`<p class="lead">${description}</p>`}
+              ${description !== undefined && lead(description)}
               ${operations.map((each) => operation(each, document, publicUrl))}
             </section>`,
         )}
         ${objects(document)}
       </main>
     </div>`;
+}
+
+/** The first paragraph stands out; what a whole part of the API needs said follows it. */
+function lead(description: string): Html {
+  const [first = '', ...rest] = description.split('\n\n');
+  return html`<p class="lead">${first}</p>
+    ${rest.length > 0 && html`<div class="intro">${markdown(rest.join('\n\n'))}</div>`}`;
 }
 
 const contents = ({ groups }: Document): Html =>
