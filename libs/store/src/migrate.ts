@@ -1,4 +1,5 @@
 // Brings the database to the newest schema; several processes may try at once.
+import { renumberEvents } from './renumber-events.ts';
 import type { Store } from './store.ts';
 
 /** Any number will do, as long as it is always the same: 'pause' in ASCII. */
@@ -10,6 +11,7 @@ export async function migrate({ orm, pool }: Store): Promise<void> {
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await orm.migrator.up();
+    await renumberEvents(client);
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
     client.release();
   } catch (error) {

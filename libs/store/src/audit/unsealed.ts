@@ -27,8 +27,8 @@ export interface Unsealed {
 /** Whoever holds this row seals; another finds nothing to do. `restored`: see `orphans`. */
 const take = {
   name: 'take-audit-horizon',
-  text: `select xid::text as from, pg_snapshot_xmin(pg_current_snapshot())::text as to,
-      xid > pg_snapshot_xmax(pg_current_snapshot()) as restored
+  text: `select xid::text as from, pg_snapshot_xmin(audit_snapshot())::text as to,
+      xid > pg_snapshot_xmax(audit_snapshot()) as restored
     from audit_horizon for update skip locked`,
 };
 
@@ -53,7 +53,7 @@ const whole = {
 const orphans = {
   name: 'orphaned-events',
   text: `select ${columns} from audit_event e
-    where (e.xid < $1::xid8 or e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+    where (e.xid < $1::xid8 or e.xid >= pg_snapshot_xmax(audit_snapshot()))
       and not exists (select from audit_leaf l where l.developer_id = e.developer_id
         and l.mode = e.mode and l.event_id = e.id)
     order by e.xid, e.id limit $2`,

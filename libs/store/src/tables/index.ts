@@ -6,7 +6,7 @@ import { AuditHorizon, AuditLeaf, AuditLog, AuditNode, SigningKey } from './audi
 import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
-import { Heartbeat, Installation, RateLimit } from './installation.ts';
+import { EventNumbering, Heartbeat, Installation, RateLimit } from './installation.ts';
 import { OwnerMail } from './owner-mail.ts';
 import { Passkey } from './passkey.ts';
 import { PauseContent, PauseRecipient, PauseView, ProofCode, Response } from './pause-parts.ts';
@@ -27,6 +27,7 @@ export const tables = [
   DefaultSecret,
   Delivery,
   Developer,
+  EventNumbering,
   HeardReply,
   Heartbeat,
   Idempotency,

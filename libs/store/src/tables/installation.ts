@@ -13,6 +13,17 @@ export const Installation = defineEntity({
   checks: [{ name: 'installation_only_one_check', expression: 'only_one' }],
 });
 
+export const EventNumbering = defineEntity({
+  name: 'EventNumbering',
+  tableName: 'event_numbering',
+  properties: {
+    onlyOne: p.boolean().primary().default(true),
+    cluster: text(),
+    era: p.integer().default(0),
+  },
+  checks: [{ name: 'event_numbering_only_one_check', expression: 'only_one' }],
+});
+
 export const Heartbeat = defineEntity({
   name: 'Heartbeat',
   tableName: 'heartbeat',

@@ -483,6 +483,16 @@ create table installation (
   constraint installation_only_one_check check (only_one)
 );
 
+-- In which numbers audit_event.xid is written: see renumber-events.ts.
+
+create table event_numbering (
+  only_one boolean not null default true,
+  cluster text not null,
+  era int not null default 0,
+  constraint event_numbering_pkey primary key (only_one),
+  constraint event_numbering_only_one_check check (only_one)
+);
+
 create table heartbeat (
   process_id text not null,
   role text not null,
