@@ -2,6 +2,7 @@
 import { channelsEnv, type ChannelsConfig } from '@pausepoint/channels';
 import { planNames, type PlanName } from '@pausepoint/core';
 import {
+  auditEnv,
   flag,
   logEnv,
   publicUrlEnv,
@@ -31,6 +32,8 @@ export interface ServerConfig {
   readonly respondApi: boolean;
   /** What the vendors of messages are set up with. */
   readonly channels: ChannelsConfig;
+  /** What signs receipts; absent: derived from the secret. */
+  readonly auditSigningKey?: string | undefined;
   /** Opens /inbox to whoever brings it (`?token=`), from any address. */
   readonly inboxToken?: string | undefined;
 }
@@ -67,6 +70,7 @@ export const serverEnv = z.object({
     .default(true)
     .meta({ description: 'Let links be answered through the JSON API beside the page.' }),
   ...channelsEnv,
+  ...auditEnv,
   ...logEnv,
 });
 
@@ -86,6 +90,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     allowPrivateWebhooks,
     respondApi: read.RESPOND_API,
     channels: channelsOf(read),
+    auditSigningKey: read.AUDIT_SIGNING_KEY,
   };
 }
 

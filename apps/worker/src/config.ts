@@ -1,6 +1,7 @@
 // What the operator may set of the worker.
 import { channelsEnv, type ChannelsConfig } from '@pausepoint/channels';
 import {
+  auditEnv,
   ConfigError,
   databaseEnv,
   logEnv,
@@ -19,6 +20,8 @@ export interface WorkerConfig {
   readonly webhookTimeoutSeconds: number;
   /** How long a claimed delivery is ours; longer than any try. */
   readonly leaseSeconds: number;
+  /** What signs the audit log's heads; absent: derived from the secret. */
+  readonly auditSigningKey?: string | undefined;
 }
 
 /** What only a worker of its own needs: standalone brings its own database and secret. */
@@ -33,7 +36,7 @@ export interface WorkerProcessConfig extends WorkerConfig {
   readonly channels: ChannelsConfig;
 }
 
-export const workerEnv = z.object({ ...publicUrlEnv, ...channelsEnv, ...logEnv });
+export const workerEnv = z.object({ ...publicUrlEnv, ...channelsEnv, ...auditEnv, ...logEnv });
 
 export const workerProcessEnv = z.object({
   ...workerEnv.shape,
@@ -66,5 +69,11 @@ export function readWorkerProcessConfig(env: Environment): WorkerProcessConfig {
 
 function toWorkerConfig(read: z.output<typeof workerEnv>): WorkerConfig {
   const { publicUrl, allowPrivateWebhooks } = readPublicUrl(read);
-  return { publicUrl, allowPrivateWebhooks, webhookTimeoutSeconds: 15, leaseSeconds: 30 };
+  return {
+    publicUrl,
+    allowPrivateWebhooks,
+    webhookTimeoutSeconds: 15,
+    leaseSeconds: 30,
+    auditSigningKey: read.AUDIT_SIGNING_KEY,
+  };
 }

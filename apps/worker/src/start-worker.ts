@@ -23,6 +23,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createNotify } from './notify/notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
 import { createSafeFetch } from './safe-fetch.ts';
+import { startSealing } from './seal.ts';
 import { sweep } from './sweep.ts';
 import { startTellingOwners } from './tell-owners.ts';
 
@@ -46,6 +47,7 @@ export interface Worker {
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { config, store, signals, log, metrics, now, channels = noChannels } = parts;
   let open = true;
+  const sealing = await startSealing(parts);
 
   const fetch = createSafeFetch({
     allowPrivate: config.allowPrivateWebhooks,
@@ -121,6 +123,8 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       await loop.close();
       const parted = [notifications, webhooks, owners, heartbeat];
       await Promise.all(parted.map((part) => part.close()));
+      // Last, so that what they have just brought about is sealed if there is time.
+      await sealing.close();
       fetch.close();
       log.info('worker closed');
     },

@@ -42,6 +42,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}) {
       'Results dropped: lease had passed on',
       'kind',
     ),
+    eventsSealed: counter('audit_events_sealed_total', 'Audit events sealed by this process'),
     loopErrors: counter('loop_errors_total', 'Rounds of a worker loop that failed', 'loop'),
   } as const;
 }

@@ -1,69 +1,21 @@
 // Sealing misses no event and takes none twice, whatever commits when and whoever else seals.
 import { createPublicKey, verify } from 'node:crypto';
-import { formatId, iso, newId, readSigningKey, sha256, signCheckpoint } from '@pausepoint/core';
-import {
-  auditLeaf,
-  emptyRoot,
-  leafHash,
-  nodeHash,
-  readCheckpoint,
-  verifyConsistency,
-  verifyInclusion,
-} from '@pausepoint/core/proof';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatId, iso, newId, readSigningKey, sha256 } from '@pausepoint/core';
+import { auditLeaf, emptyRoot, leafHash, nodeHash, readCheckpoint } from '@pausepoint/core/proof';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAudit } from '../list-audit.ts';
 import type { AuditRecord, Scope } from '../records.ts';
 import { settle } from '../settle.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened, tap, times } from '../testing/acts.ts';
-import { consistencyProof, findLogHead, findLogPlace, inclusionProof } from './proofs.ts';
-import { sealEvents } from './seal-events.ts';
+import { leavesOf, live, originOf, seal, sealAll, sealWhole } from '../testing/seal.ts';
+import { findLogHead } from './proofs.ts';
 
 let store: TestStore;
 beforeAll(async () => {
   store = await testStore();
 });
 afterAll(() => store.close());
-
-const originOf = ({ developerId, mode }: Scope): string =>
-  `pause.example/audit/${formatId('developer', developerId)}/${mode}`;
-
-const seal = (limit = 1_000) => {
-  const key = readSigningKey(store.ring);
-  const sign = (checkpoint: Parameters<typeof signCheckpoint>[1]) =>
-    signCheckpoint(key, checkpoint);
-  return sealEvents(store, { limit, originOf, sign });
-};
-
-async function sealAll(limit?: number): Promise<number> {
-  let all = 0;
-  for (;;) {
-    const { events, more } = await seal(limit);
-    all += events;
-    if (!more) return all;
-  }
-}
-
-/** Until all of it is sealed: transactions elsewhere in the cluster may hold it up for a moment. */
-async function sealWhole(scope: Scope, limit?: number): Promise<void> {
-  const missing = `select 1 from audit_event e where developer_id = $1 and mode = $2 and not exists
-    (select from audit_leaf l where l.developer_id = $1 and l.mode = $2 and l.event_id = e.id)`;
-  const { developerId, mode } = scope;
-  do await sealAll(limit);
-  while ((await store.pool.query(missing, [developerId, mode])).rowCount! > 0);
-}
-
-const live = (developerId: string): Scope => ({ developerId, mode: 'live' });
-
-/** The leaves as they are kept, in order. */
-async function leavesOf({ developerId, mode }: Scope) {
-  const { rows } = await store.pool.query<{ event_id: string; hash: Buffer; sequence: string }>(
-    `select event_id, hash, sequence from audit_leaf where developer_id = $1 and mode = $2
-     order by sequence`,
-    [developerId, mode],
-  );
-  return rows;
-}
 
 const leafOf = (event: AuditRecord): Uint8Array =>
   leafHash(
@@ -93,7 +45,7 @@ function merkleTreeHash(leaves: readonly Uint8Array[]): Uint8Array {
 /** Everything in the log is sealed once, in a tree whose signed head says so. */
 async function expectWhole(scope: Scope): Promise<void> {
   const events = await listAudit(store, { ...scope, limit: 10_000 });
-  const leaves = await leavesOf(scope);
+  const leaves = await leavesOf(store, scope);
   expect(leaves.map(({ sequence }) => Number(sequence))).toEqual(times(events.length, (i) => i));
   const byId = new Map(events.map((event) => [event.id, event]));
   for (const { event_id, hash } of leaves) {
@@ -118,18 +70,18 @@ test('what has happened is sealed, each developer and mode in a log of its own',
   const other = aDeveloper();
   await opened(store, { developerId: other });
   for (const scope of [live(developerId), { developerId, mode: 'test' } as const, live(other)]) {
-    await sealWhole(scope);
+    await sealWhole(store, scope);
     await expectWhole(scope);
   }
-  expect((await leavesOf(live(developerId))).length).toBe(2);
+  expect((await leavesOf(store, live(developerId))).length).toBe(2);
 });
 
 test('with nothing new nothing is sealed, and the head stays as it is', async () => {
   const scope = live(aDeveloper());
   await opened(store, scope);
-  await sealWhole(scope);
+  await sealWhole(store, scope);
   const before = await findLogHead(store, scope);
-  expect(await sealAll()).toBe(0);
+  expect(await sealAll(store)).toBe(0);
   expect(await findLogHead(store, scope)).toEqual(before);
   expect(await findLogHead(store, live(aDeveloper()))).toBeUndefined();
 });
@@ -144,12 +96,12 @@ test('what commits late is sealed late, and nothing begun after it is sealed bef
   await client.query('begin');
   await client.query(insert, [scope.developerId, 1]);
   await opened(store, scope);
-  await sealAll();
-  expect(await leavesOf(scope)).toEqual([]);
+  await sealAll(store);
+  expect(await leavesOf(store, scope)).toEqual([]);
   await client.query('commit');
   client.release();
-  await sealWhole(scope);
-  expect(await leavesOf(scope)).toHaveLength(2);
+  await sealWhole(store, scope);
+  expect(await leavesOf(store, scope)).toHaveLength(2);
   await expectWhole(scope);
 });
 
@@ -161,7 +113,7 @@ test('what is rolled back is never missed', async () => {
   await client.query('rollback');
   client.release();
   await opened(store, scope);
-  await sealWhole(scope);
+  await sealWhole(store, scope);
   await expectWhole(scope);
 });
 
@@ -169,8 +121,8 @@ test('a transaction larger than a batch is sealed as a whole', async () => {
   const scope = live(aDeveloper());
   await store.pool.query(insert, [scope.developerId, 25]);
   await store.pool.query(insert, [scope.developerId, 3]);
-  await sealWhole(scope, 10);
-  expect(await leavesOf(scope)).toHaveLength(28);
+  await sealWhole(store, scope, 10);
+  expect(await leavesOf(store, scope)).toHaveLength(28);
   await expectWhole(scope);
 });
 
@@ -178,7 +130,7 @@ test('of many sealers beside many writers each event is sealed once', async () =
   const scopes = times(3, () => live(aDeveloper()));
   let writing = true;
   const sealers = times(4, async () => {
-    while (writing) await seal(7);
+    while (writing) await seal(store, 7);
   });
   const writers = times(12, async (index) => {
     for (let n = 0; n < 10; n++) await opened(store, scopes[index % 3]!);
@@ -187,8 +139,8 @@ test('of many sealers beside many writers each event is sealed once', async () =
   writing = false;
   await Promise.all(sealers);
   for (const scope of scopes) {
-    await sealWhole(scope);
-    expect((await leavesOf(scope)).length).toBe(40);
+    await sealWhole(store, scope);
+    expect((await leavesOf(store, scope)).length).toBe(40);
     await expectWhole(scope);
   }
 });
@@ -196,7 +148,7 @@ test('of many sealers beside many writers each event is sealed once', async () =
 test('a restored database, whose transactions count anew, seals what is left and what comes', async () => {
   const scope = live(aDeveloper());
   await opened(store, scope);
-  await sealWhole(scope);
+  await sealWhole(store, scope);
   await store.pool.query(`update audit_horizon set xid = '4000000000'`);
   // As the dump remembers them: written by a transaction that is still to come here, and by one long ago.
   await store.pool.query(
@@ -205,54 +157,17 @@ test('a restored database, whose transactions count anew, seals what is left and
        ($1, 'live', $3, 'api_key.created', 'developer', '{}', now(), '5')`,
     [scope.developerId, newId(new Date()), newId(new Date())],
   );
-  expect(await sealAll(1)).toBe(2);
+  expect(await sealAll(store, 1)).toBe(2);
   await opened(store, scope);
-  await sealWhole(scope);
-  expect(await leavesOf(scope)).toHaveLength(4);
+  await sealWhole(store, scope);
+  expect(await leavesOf(store, scope)).toHaveLength(4);
   await expectWhole(scope);
-});
-
-describe('proofs', () => {
-  test('every event proves its place under every later head, every head its growth', async () => {
-    const scope = live(aDeveloper());
-    const heads = [];
-    for (let round = 0; round < 5; round++) {
-      await store.pool.query(insert, [scope.developerId, round * 2 + 1]);
-      await sealWhole(scope);
-      heads.push(readCheckpoint((await findLogHead(store, scope))!.checkpoint)!);
-    }
-    const { size, root } = heads.at(-1)!;
-    for (const { event_id } of await leavesOf(scope)) {
-      const { sequence, leafHash: leaf } = (await findLogPlace(store, {
-        ...scope,
-        eventId: event_id,
-      }))!;
-      const proof = await inclusionProof(store, { ...scope, sequence, size });
-      expect(verifyInclusion(sha256, { leaf, index: sequence, size, proof, root })).toBe(true);
-    }
-    for (const { size: from, root: fromRoot } of heads) {
-      const proof = await consistencyProof(store, { ...scope, from, size });
-      expect(verifyConsistency(sha256, { from, fromRoot, size, root, proof })).toBe(true);
-    }
-  });
-
-  test('what is not sealed, or another developer’s, has no place', async () => {
-    const scope = live(aDeveloper());
-    await opened(store, scope);
-    const [event] = await listAudit(store, { ...scope, limit: 1 });
-    const eventId = event!.id;
-    expect(await findLogPlace(store, { ...scope, eventId })).toBeUndefined();
-    await sealWhole(scope);
-    expect(await findLogPlace(store, { ...scope, eventId })).toMatchObject({ sequence: 0 });
-    expect(await findLogPlace(store, { ...live(aDeveloper()), eventId })).toBeUndefined();
-    expect(await findLogPlace(store, { ...scope, mode: 'test', eventId })).toBeUndefined();
-  });
 });
 
 test('nobody makes a log shorter', async () => {
   const scope = live(aDeveloper());
   await opened(store, scope);
-  await sealWhole(scope);
+  await sealWhole(store, scope);
   const shorter = `update audit_log set size = 0 where developer_id = $1`;
   await expect(store.pool.query(shorter, [scope.developerId])).rejects.toThrow('only ever grows');
   await expect(store.pool.query('delete from audit_log')).rejects.toThrow('logs are kept');

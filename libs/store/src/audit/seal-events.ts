@@ -11,6 +11,7 @@ import type { Scope } from '../records.ts';
 import type { Store } from '../store.ts';
 import { transaction } from '../transaction.ts';
 import { logName, readEdges, writeEdges, type GrownLog } from './log-edges.ts';
+import { hasUnsealed } from './has-unsealed.ts';
 import { keepHorizon, takeUnsealed, type UnsealedEvent } from './unsealed.ts';
 import { writeLeaves, writeNodes, type NewLeaf, type NewNode } from './write-tree.ts';
 
@@ -31,6 +32,7 @@ export interface Sealed {
 
 /** One commit for all of them; of several who try at once one does it, and the others do nothing. */
 export async function sealEvents(store: Store, options: SealOptions): Promise<Sealed> {
+  if (!(await hasUnsealed(store))) return { events: 0, more: false };
   return transaction(store.pool, async (client) => {
     const unsealed = await takeUnsealed(client, options.limit);
     if (!unsealed) return { events: 0, more: false };

@@ -1,0 +1,44 @@
+// Whatever happens is sealed and signed by itself, by whichever worker comes first.
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { formatId } from '@pausepoint/core';
+import { readCheckpoint } from '@pausepoint/core/proof';
+import { findLogHead, listAudit, listSigningKeys, settle } from '@pausepoint/store';
+import { expect, test, vi } from 'vitest';
+import { ask, openAnother, startTestWorker, useDatabase } from './testing/set-up.ts';
+
+const db = useDatabase();
+const { privateKey } = generateKeyPairSync('ed25519');
+const auditSigningKey = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+
+test('every event of a pause is under a signed head, whose key is published', async () => {
+  const store = db();
+  await startTestWorker(store, { config: { auditSigningKey } });
+  await startTestWorker(await openAnother(store), { config: { auditSigningKey } });
+  const pause = await ask(store);
+  const { developerId, mode, id: pauseId } = pause;
+  const choice = pause.options[0]!;
+  const by = { via: 'page', identifiedBy: 'link', recipientIndex: null } as const;
+  const answer = { choice, text: null, ...by };
+  await settle(store, [{ kind: 'respond', developerId, pauseId, answer }]);
+  const head = await vi.waitUntil(
+    async () => {
+      const events = await listAudit(store, { developerId, mode, limit: 100 });
+      const found = await findLogHead(store, { developerId, mode });
+      return found?.size === events.length && found;
+    },
+    { timeout: 20_000 },
+  );
+  const read = readCheckpoint(head.checkpoint)!;
+  const name = `pause.example.com/audit/${formatId('developer', developerId)}/${mode}`;
+  expect(read.origin).toBe(name);
+  const [key] = await listSigningKeys(store);
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key!.publicKey.toString('base64url') };
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+  const { signature } = read.signatures[0]!;
+  expect(verify(null, Buffer.from(read.text), publicKey, signature)).toBe(true);
+});
+
+test('a key that is none stops the worker at once, and says how to make one', async () => {
+  const start = startTestWorker(db(), { config: { auditSigningKey: 'nonsense' } });
+  await expect(start).rejects.toThrow(/AUDIT_SIGNING_KEY.*openssl/);
+});
