@@ -1,6 +1,7 @@
 // Every endpoint of this version, and what may go wrong there.
 import type { ProblemCode } from '@pausepoint/core';
 import { accountOperations } from './account-operations.ts';
+import { deliveryOperations } from './delivery-operations.ts';
 import type { Access, Operation } from './operation.ts';
 import { otherOperations } from './other-operations.ts';
 import { pauseOperations } from './pause-operations.ts';
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...pauseOperations,
   ...accountOperations,
   ...webhookOperations,
+  ...deliveryOperations,
   ...otherOperations,
 ];
 
