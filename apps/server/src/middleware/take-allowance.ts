@@ -4,8 +4,8 @@ import type { Ctx, Services } from '../services.ts';
 import { visitorNetwork } from './visitor.ts';
 
 export function takeAllowance(ctx: Ctx, { limits }: Services, route: Route): void {
-  if (route.guard === 'visitor') return limits.visit(visitorNetwork(ctx));
   if (route.allowance === 'own') return;
+  if (route.guard === 'visitor') return limits.visit(visitorNetwork(ctx));
   const { key, session } = ctx.state;
   const name = key?.id ?? session?.personId;
   if (name === undefined) return;

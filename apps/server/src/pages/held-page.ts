@@ -42,7 +42,7 @@ export async function sendHeld(
     body: html`${askedBy(content, words)}
       <main>
         <h1>${words.answered(html`<bdi>${choice}</bdi>`)}</h1>
-        <p class="time">${words.finalIn(time)} ${own && html`<span>${words.mayUndo}</span>`}</p>
+        <p class="how">${words.finalIn(time)} ${own && html`<span>${words.mayUndo}</span>`}</p>
         ${own && gestureForm(ctx, services, opened.link, undo(given, words))} ${note(held!, words)}
         <div class="said">
           <small>${words.questionWas}</small><bdi>${splitQuestion(content.message).question}</bdi>

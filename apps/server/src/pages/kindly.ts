@@ -2,16 +2,19 @@
 import { DomainError, type ProblemCode, problems } from '@pausepoint/core';
 import { isDatabaseDown } from '../database-down.ts';
 import { loggableError } from '../loggable-error.ts';
+import { visitorNetwork } from '../middleware/visitor.ts';
 import type { Ctx, Handler, Services } from '../services.ts';
 import { sendPage } from './layout.ts';
 import { plainPage } from './outcome.ts';
 import type { Words } from './words/en.ts';
 import { wordsFor } from './words/words-for.ts';
 
+/** Counts the visit itself (`allowance: 'own'`): that it was one too many is told as a page, too. */
 export const kindly =
   (handle: Handler): Handler =>
   async (ctx, services) => {
     try {
+      services.limits.visit(visitorNetwork(ctx));
       await handle(ctx, services);
     } catch (error) {
       if (ctx.is('application/json')) throw error;

@@ -45,7 +45,8 @@ export function outcomePage(pause: PauseRecord, config: Config, now: Date, words
 const tell: Record<SettledStatus, (pause: PauseRecord, now: Date, words: Words) => Told> = {
   responded: (pause, now, words) => ({
     heading: words.answered,
-    text: html`<p>${words.recorded(when(pause.responseAt, now, words))}</p>
+    text: html`<p>${words.recorded}</p>
+      ${when(pause.responseAt, now, words)}
       ${
         pause.responseText !== null &&
         html`<div class="said">
@@ -56,22 +57,25 @@ const tell: Record<SettledStatus, (pause: PauseRecord, now: Date, words: Words) 
   timed_out: (pause, now, words) => ({
     heading: words.timeOver,
     text: html`<p>
-      ${words.nobody(when(pause.expiresAt, now, words))}
-      ${
-        pause.responseChoice === null
-          ? words.nothingDecided
-          : words.applies(html`<b><bdi>${showOnOneLine(pause.responseChoice)}</bdi></b>`)
-      }
-    </p>`,
+        ${words.nobody}
+        ${
+          pause.responseChoice === null
+            ? words.nothingDecided
+            : words.applies(html`<b><bdi>${showOnOneLine(pause.responseChoice)}</bdi></b>`)
+        }
+      </p>
+      ${when(pause.expiresAt, now, words)}`,
   }),
   cancelled: (pause, now, words) => ({
     heading: () => words.withdrawn,
-    text: html`<p>${words.takenBack(when(pause.resolvedAt, now, words))}</p>`,
+    text: html`<p>${words.takenBack}</p>
+      ${when(pause.resolvedAt, now, words)}`,
   }),
 };
 
+/** The time on a line of its own: written in the reader's zone it moves nothing. */
 const when = (at: Date | null, now: Date, words: Words): Html | false =>
-  at !== null && html`${timeAt(at, words)} (${timeAgo(at, now, words)})`;
+  at !== null && html`<p class="when">${timeAgo(at, now, words)} ${timeAt(at, words)}</p>`;
 
 /** For whatever went wrong, in the same shape. */
 export const plainPage = (config: Config, words: Words, heading: string, text: string): Page => ({

@@ -109,7 +109,7 @@ test('a settled question says kindly what was decided, and when', async () => {
     return `${status}${words(markup)}`;
   };
   expect(await shown(answered.link)).toMatch(
-    /^410 Answered: Approve .*Recorded .* UTC \(.*Note Checked\./,
+    /^410 Answered: Approve .*Recorded.* just now .* UTC .*Note Checked\./,
   );
   expect(await shown(withdrawn.link)).toMatch(/^410 This question was withdrawn /);
   expect(await shown(late.link)).toMatch(/^410 Time is over: Reject .*applies: Reject/);

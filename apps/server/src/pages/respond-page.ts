@@ -1,7 +1,7 @@
 // GET /respond/:token and /r/:code: shows the question. Writes nothing but that it was seen.
 import { DomainError } from '@pausepoint/core';
 import { splitQuestion } from '@pausepoint/channels';
-import { type Html, html } from '@pausepoint/core';
+import { type Html, html, showOnOneLine } from '@pausepoint/core';
 import { noteView, openLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { answerForm, type AnswerForm, type Way } from './answer-form.ts';
@@ -117,7 +117,9 @@ function viewOnly({ pause }: OpenedLink, words: Words): Html {
   const people = pause.recipients.map(
     ({ masked }, index) => html`${index > 0 && words.comma}<b dir="ltr">${masked}</b>`,
   );
-  return html`<p class="how">${words.viewOnly(people)}</p>`;
+  const options = pause.options.map((option) => html`<bdi>${showOnOneLine(option)}</bdi>`);
+  return html`<div class="said"><small>${words.offered}</small>${options}</div>
+    <p class="how">${words.viewOnly(people)}</p>`;
 }
 
 /** Says kindly what was decided, whatever brought the reader here. */

@@ -15,6 +15,11 @@
   });
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 
+  function tell(text) {
+    say.className = '';
+    say.textContent = text;
+  }
+
   /** Where to go next; undefined when nothing was done and the reader has been told why. */
   async function send(again) {
     const answer = await fetch(taps.dataset.url, {
@@ -31,25 +36,25 @@
     }
     if (told.page && !told.cookie) {
       document.querySelector('#code').classList.add('open');
-      say.textContent = words.noCookies;
-    } else say.textContent = told.say || words.failed;
+      tell(words.noCookies);
+    } else tell(told.say || words.failed);
     return undefined;
   }
 
   taps.querySelector('button').addEventListener('click', async (event) => {
     if (!event.isTrusted || busy) return;
     if (performance.now() - seen < patience) {
-      say.textContent = words.wait;
+      tell(words.wait);
       return;
     }
     busy = true;
     taps.classList.add('busy');
-    say.textContent = words.recording;
+    tell(words.recording);
     try {
       const next = await send(false);
       if (next) return location.replace(next);
     } catch {
-      say.textContent = words.offline;
+      tell(words.offline);
     }
     taps.classList.remove('busy');
     busy = false;

@@ -52,7 +52,10 @@
   function tellOnce(text) {
     told = true;
     const spoken = document.querySelector('#say');
-    if (spoken && !spoken.textContent) spoken.textContent = words.leftOnly.replace('#', text);
+    if (!spoken || spoken.textContent) return;
+    // Those who look see the countdown; a line more would move what they aim at.
+    spoken.className = 'heard';
+    spoken.textContent = words.leftOnly.replace('#', text);
   }
   countDown();
 })();

@@ -36,23 +36,25 @@ export const ar: Words = {
   newCode: 'اكتب الرمز الجديد من فضلك.',
   viewOnly: (people) => html`هذا الرابط يعرض السؤال فقط. الإجابة تأتي من ${people}.`,
 
+  offered: 'الخيارات',
+
   left: (time, after) => html`الوقت المتبقي: ${time}. بعد ذلك: ${after}.`,
   undecided: 'لا قرار',
   answerBy: (time) => html`آخر موعد للإجابة: ${time}`,
   justNow: 'الآن',
 
   answered: (choice) => html`تمت الإجابة: ${choice}`,
-  recorded: (when) => html`سُجّلت الإجابة بتاريخ ${when}. هي نهائية، ويمكنك إغلاق هذه الصفحة.`,
-  finalIn: (time) => html`تصبح الإجابة نهائية خلال ${time}.`,
+  recorded: 'سُجّلت الإجابة، وهي نهائية. يمكنك إغلاق هذه الصفحة.',
+  finalIn: (time) => html`الوقت المتبقي حتى تصبح الإجابة نهائية: ${time}.`,
   mayUndo: 'يمكنك التراجع عنها حتى ذلك الحين.',
   undo: 'تراجع',
   note: 'ملاحظة',
   timeOver: (choice) => (choice === null ? html`انتهى وقت الإجابة` : html`انتهى الوقت: ${choice}`),
-  nobody: (when) => html`لم يُجب أحد قبل الموعد: ${when}.`,
+  nobody: 'لم يُجب أحد في الوقت المحدد.',
   nothingDecided: 'لم يُتّخذ أي قرار.',
   applies: (choice) => html`يُطبَّق ما حُدّد سلفًا لهذه الحالة: ${choice}.`,
   withdrawn: 'سُحب هذا السؤال',
-  takenBack: (when) => html`سحبه من طرحه بتاريخ ${when}. لا يلزمك فعل أي شيء.`,
+  takenBack: 'سحبه من طرحه. لا يلزمك فعل أي شيء.',
   questionWas: 'كان السؤال',
 
   report: {

@@ -21,7 +21,7 @@ export const de: Words = {
   allOf: (characters) => `Alle ${characters} Zeichen`,
 
   how: {
-    tap: 'Einmal antippen entscheidet.',
+    tap: 'Mit dem Antippen ist entschieden.',
     confirm: 'Wählen Sie und bestätigen Sie dann.',
     hold: 'Wählen Sie und halten Sie dann zum Bestätigen gedrückt.',
   },
@@ -36,14 +36,15 @@ export const de: Words = {
   newCode: 'Bitte tippen Sie den neuen Code ein.',
   viewOnly: (people) => html`Dieser Link zeigt die Frage nur an. Die Antwort kommt von ${people}.`,
 
-  left: (time, after) => html`Noch ${time}. Danach gilt: ${after}.`,
+  offered: 'Zur Auswahl stehen',
+
+  left: (time, after) => html`Noch ${time}. Danach: ${after}.`,
   undecided: 'keine Entscheidung',
   answerBy: (time) => html`Antwort bis ${time}`,
   justNow: 'gerade eben',
 
   answered: (choice) => html`Beantwortet: ${choice}`,
-  recorded: (when) =>
-    html`Festgehalten am ${when}. Das ist endgültig; Sie können diese Seite schließen.`,
+  recorded: 'Festgehalten. Das ist endgültig; Sie können diese Seite schließen.',
   finalIn: (time) => html`Die Antwort wird in ${time} endgültig.`,
   mayUndo: 'Bis dahin können Sie sie zurücknehmen.',
   undo: 'Zurücknehmen',
@@ -52,12 +53,11 @@ export const de: Words = {
     choice === null
       ? html`Die Zeit zum Antworten ist abgelaufen`
       : html`Zeit abgelaufen: ${choice}`,
-  nobody: (when) => html`Niemand hat geantwortet. Die Frist endete am ${when}.`,
+  nobody: 'Niemand hat rechtzeitig geantwortet.',
   nothingDecided: 'Es wurde nichts entschieden.',
   applies: (choice) => html`Es gilt, was für diesen Fall festgelegt war: ${choice}.`,
   withdrawn: 'Diese Frage wurde zurückgezogen',
-  takenBack: (when) =>
-    html`Wer gefragt hat, hat sie zurückgenommen: ${when}. Sie müssen nichts mehr tun.`,
+  takenBack: 'Wer gefragt hat, hat sie zurückgenommen. Sie müssen nichts mehr tun.',
   questionWas: 'Die Frage war',
 
   report: {
@@ -77,7 +77,7 @@ export const de: Words = {
 
   unknown: {
     heading: 'Dieser Link funktioniert nicht',
-    text: 'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder fragen Sie dort nach, woher er kam.',
+    text: 'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder fragen Sie bei der Person nach, die ihn geschickt hat.',
   },
   refused: {
     viewOnly: 'Dieser Link zeigt die Frage, kann sie aber nicht beantworten',
@@ -87,7 +87,7 @@ export const de: Words = {
     later: 'Es wurde nichts festgehalten. Bitte versuchen Sie es später noch einmal.',
   },
   broken: {
-    heading: 'Bei uns ist etwas kaputt',
+    heading: 'Bei uns ist etwas schiefgegangen',
     text: 'Öffnen Sie den Link gleich noch einmal: Er zeigt immer, was festgehalten wurde.',
   },
 

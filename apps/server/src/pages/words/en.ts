@@ -42,25 +42,26 @@ export const en = {
   viewOnly: (people: Part): Html =>
     html`This link shows the question. The answer comes from ${people}.`,
 
+  offered: 'The options',
+
   left: (time: Part, after: Part): Html => html`${time} left. After that: ${after}.`,
   undecided: 'no decision',
   answerBy: (time: Part): Html => html`Answer by ${time}`,
   justNow: 'just now',
 
   answered: (choice: Part): Html => html`Answered: ${choice}`,
-  recorded: (when: Part): Html => html`Recorded ${when}. This is final; you can close this page.`,
+  recorded: 'Recorded. This is final; you can close this page.',
   finalIn: (time: Part): Html => html`It becomes final in ${time}.`,
   mayUndo: 'Until then you can take it back.',
   undo: 'Undo',
   note: 'Note',
   timeOver: (choice: Part): Html =>
     choice === null ? html`The time to answer is over` : html`Time is over: ${choice}`,
-  nobody: (when: Part): Html => html`Nobody answered by ${when}.`,
+  nobody: 'Nobody answered in time.',
   nothingDecided: 'Nothing was decided.',
   applies: (choice: Part): Html => html`What was set for that case applies: ${choice}.`,
   withdrawn: 'This question was withdrawn',
-  takenBack: (when: Part): Html =>
-    html`Whoever asked took it back: ${when}. There is nothing left to do.`,
+  takenBack: 'Whoever asked took it back. There is nothing left to do.',
   questionWas: 'The question was',
 
   report: {

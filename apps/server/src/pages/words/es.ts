@@ -21,12 +21,12 @@ export const es: Words = {
   allOf: (characters) => `Los ${characters} caracteres`,
 
   how: {
-    tap: 'Un solo toque decide.',
+    tap: 'Un solo toque basta para decidir.',
     confirm: 'Elija y después confirme.',
     hold: 'Elija y después mantenga pulsado para confirmar.',
   },
   preselected:
-    'Elegido en el mensaje. Mantenga pulsado el botón de abajo para confirmar, o elija de nuevo.',
+    'Opción elegida en el mensaje. Mantenga pulsado el botón de abajo para confirmar, o elija de nuevo.',
   noteField: 'Nota (opcional)',
   codeInstead: 'Prefiero escribir un código',
   codeLegend: 'Responder escribiendo un código',
@@ -36,24 +36,26 @@ export const es: Words = {
   newCode: 'Escriba el código nuevo, por favor.',
   viewOnly: (people) => html`Este enlace solo muestra la pregunta. La respuesta la da ${people}.`,
 
+  offered: 'Las opciones',
+
   left: (time, after) => html`Tiempo restante: ${time}. Después: ${after}.`,
   undecided: 'ninguna decisión',
   answerBy: (time) => html`Responda antes del ${time}`,
   justNow: 'ahora mismo',
 
   answered: (choice) => html`Respondido: ${choice}`,
-  recorded: (when) => html`Registrado el ${when}. Es definitivo; ya puede cerrar esta página.`,
+  recorded: 'Registrado. Es definitivo; ya puede cerrar esta página.',
   finalIn: (time) => html`La respuesta será definitiva en ${time}.`,
   mayUndo: 'Hasta entonces puede deshacerla.',
   undo: 'Deshacer',
   note: 'Nota',
   timeOver: (choice) =>
     choice === null ? html`El plazo para responder ha terminado` : html`Plazo terminado: ${choice}`,
-  nobody: (when) => html`Nadie respondió antes del ${when}.`,
+  nobody: 'Nadie respondió a tiempo.',
   nothingDecided: 'No se decidió nada.',
   applies: (choice) => html`Se aplica lo que estaba previsto para este caso: ${choice}.`,
   withdrawn: 'Esta pregunta se ha retirado',
-  takenBack: (when) => html`Quien la hizo la retiró el ${when}. Ya no tiene que hacer nada.`,
+  takenBack: 'Quien hizo la pregunta la retiró. Ya no tiene que hacer nada.',
   questionWas: 'La pregunta era',
 
   report: {
@@ -77,13 +79,13 @@ export const es: Words = {
   },
   refused: {
     viewOnly: 'Este enlace muestra la pregunta, pero no permite responderla',
-    tooMany: 'Se ha intentado demasiadas veces',
+    tooMany: 'Demasiados intentos',
     other: 'No ha funcionado',
     nothing: 'No se ha registrado nada.',
     later: 'No se ha registrado nada. Inténtelo de nuevo más tarde, por favor.',
   },
   broken: {
-    heading: 'Algo falla por nuestra parte',
+    heading: 'Hay un problema por nuestra parte',
     text: 'Abra el enlace de nuevo dentro de un momento: siempre muestra lo que se registró.',
   },
 
@@ -91,7 +93,7 @@ export const es: Words = {
   sandbox: 'Entorno de pruebas: no se envió ningún mensaje real por esta pregunta.',
 
   script: {
-    wait: 'Un momento y vuelva a pulsar.',
+    wait: 'Espere un momento y vuelva a pulsar.',
     recording: 'Registrando…',
     offline: 'No se ha podido enviar. Compruebe la conexión e inténtelo otra vez.',
     noCookies: 'Este navegador no guarda cookies. Escriba el código de abajo, por favor.',

@@ -22,7 +22,7 @@ export const fr: Words = {
   allOf: (characters) => `Les ${characters} caractères`,
 
   how: {
-    tap: 'Un seul appui décide.',
+    tap: 'Un seul appui suffit pour décider.',
     confirm: 'Choisissez, puis confirmez.',
     hold: 'Choisissez, puis maintenez appuyé pour confirmer.',
   },
@@ -38,29 +38,29 @@ export const fr: Words = {
   viewOnly: (people) =>
     html`Ce lien ne fait qu’afficher la question. La réponse vient de ${people}.`,
 
+  offered: 'Les options',
+
   left: (time, after) => html`Temps restant${'\u202F'}: ${time}. Ensuite${'\u202F'}: ${after}.`,
   undecided: 'aucune décision',
   answerBy: (time) => html`Répondez avant le ${time}`,
   justNow: 'à l’instant',
 
   answered: (choice) => html`Réponse donnée${'\u202F'}: ${choice}`,
-  recorded: (when) =>
-    html`Enregistrée le ${when}. C’est définitif${'\u202F'}; vous pouvez fermer cette page.`,
+  recorded: 'Enregistrée. C’est définitif\u202F; vous pouvez fermer cette page.',
   finalIn: (time) => html`La réponse deviendra définitive dans ${time}.`,
-  mayUndo: 'D’ici là, vous pouvez la retirer.',
-  undo: 'Annuler',
+  mayUndo: 'D’ici là, vous pouvez l’annuler.',
+  undo: 'Annuler ma réponse',
   note: 'Remarque',
   timeOver: (choice) =>
     choice === null
       ? html`Le délai de réponse est écoulé`
       : html`Délai écoulé${'\u202F'}: ${choice}`,
-  nobody: (when) => html`Personne n’a répondu avant le ${when}.`,
+  nobody: 'Personne n’a répondu à temps.',
   nothingDecided: 'Rien n’a été décidé.',
   applies: (choice) => html`Ce qui était prévu dans ce cas s’applique${'\u202F'}: ${choice}.`,
   withdrawn: 'Cette question a été retirée',
-  takenBack: (when) =>
-    html`La personne ou le programme à l’origine de la question l’a retirée le ${when}. Vous n’avez
-    plus rien à faire.`,
+  takenBack:
+    'La personne ou le programme à l’origine de la question l’a retirée. Vous n’avez plus rien à faire.',
   questionWas: 'La question était',
 
   report: {
@@ -80,7 +80,7 @@ export const fr: Words = {
 
   unknown: {
     heading: 'Ce lien ne fonctionne pas',
-    text: 'Il a peut-être été coupé en chemin. Ouvrez-le de nouveau depuis le message, ou demandez à qui vous l’a envoyé.',
+    text: 'Il a peut-être été coupé en chemin. Ouvrez-le de nouveau depuis le message, ou demandez à la personne qui vous l’a envoyé.',
   },
   refused: {
     viewOnly: 'Ce lien affiche la question, mais ne permet pas d’y répondre',
@@ -107,7 +107,7 @@ export const fr: Words = {
     confirm: 'Confirmer\u202F: #',
     hold: 'Maintenir pour confirmer\u202F: #',
     nowConfirm: 'Choisi\u202F: #. Confirmez maintenant.',
-    nowHold: 'Choisi\u202F: #. Maintenez maintenant appuyé.',
+    nowHold: 'Choisi\u202F: #. Maintenez le bouton appuyé.',
     keepHolding: 'Maintenez appuyé un instant, ou saisissez plutôt un code.',
     leftOnly: 'Temps restant\u202F: #.',
     and: ' ',
