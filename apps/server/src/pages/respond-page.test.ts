@@ -143,6 +143,7 @@ test('the page runs nothing inline, loads nothing foreign, and is neither framed
   expect([...markup.matchAll(/(?:src|href)="([^"#][^"]*)"/g)].map(([, url]) => url)).toEqual([
     expect.stringMatching(/^data:image\/svg/),
     expect.stringMatching(/^\/assets\/respond\.[0-9a-f]{12}\.js$/),
+    `${link}/report`,
     ...['de', 'es', 'fr', 'ar'].map((lang) => `?lang=${lang}`),
   ]);
 });
