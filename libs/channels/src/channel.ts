@@ -38,6 +38,15 @@ export interface Notice {
   readonly digits: readonly number[] | null;
 }
 
+/** A code that proves who holds a link, sent beside it: the question is only named, never linked. */
+export interface CodeNotice {
+  readonly developerName: string;
+  readonly question: string;
+  /** Six of them. */
+  readonly digits: string;
+  readonly expiresAt: Date;
+}
+
 /** What became of the question, for messages that can still be edited. */
 export interface Conclusion {
   readonly status: SettledStatus;
@@ -60,6 +69,8 @@ export interface Channel<Payload = unknown> {
   parseRecipient(text: string): ParsedRecipient;
   /** Pure: the same notice renders the same message. */
   render(notice: Notice): Message<Payload>;
+  /** Absent: nothing can be sent to prove anything by. Pure too. */
+  renderCode?(code: CodeNotice): Message<Payload>;
   /** What a message that asked says once nobody can answer any more; pure too. */
   renderOutcome?(notice: Notice, conclusion: Conclusion): Message<Payload>;
 }

@@ -19,6 +19,7 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
 
 export type {
   Channel,
+  CodeNotice,
   Conclusion,
   Courier,
   Couriers,

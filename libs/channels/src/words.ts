@@ -1,6 +1,6 @@
 // The sentences every channel says alike: who asks, which facts, until when.
 import { type Fact, showInvisible, showOnOneLine, utcTime } from '@pausepoint/core';
-import type { Conclusion, Notice } from './channel.ts';
+import type { CodeNotice, Conclusion, Notice } from './channel.ts';
 import { shorten } from './shorten.ts';
 
 /** A fact's value as a human reads it; `money` and `count` get their thousands set apart. */
@@ -43,6 +43,27 @@ export function deadlineWords({
 }: Pick<Notice, 'expiresAt' | 'timeoutDefault'>): string {
   const after = timeoutDefault === null ? 'nobody decides' : showOnOneLine(timeoutDefault);
   return `Answer by ${utcTime(expiresAt)}. After that: ${after}.`;
+}
+
+/** Of the question only as much as it takes to know it again: a code's message is no place to decide. */
+const LONGEST_NAMED = 60;
+
+export interface CodeWords {
+  /** The question's first line, cut. */
+  readonly question: string;
+  /** One line, with the question or less of it in its place. */
+  readonly say: (question: string) => string;
+  readonly warning: string;
+}
+
+export function codeWords({ developerName, question, digits }: CodeNotice): CodeWords {
+  const name = showOnOneLine(developerName);
+  const warning = `Nobody from ${name} will ask you for it.`;
+  return {
+    question: shorten(splitQuestion(question).question, LONGEST_NAMED),
+    say: (words) => `${name}: ${digits} is your code for “${words}”. ${warning}`,
+    warning,
+  };
 }
 
 export interface ConclusionWords {

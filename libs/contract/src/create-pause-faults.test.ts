@@ -47,7 +47,7 @@ describe('every fault is told at once', () => {
     agent: [{ name: '\u200b' }, '/agent/name'],
     risk: ['low', '/risk'],
     undo_seconds: [61, '/undo_seconds'],
-    require: ['code', '/require'],
+    require: ['signed_in', '/require'],
     decide_by: ['all', '/decide_by'],
     fallback: [{}, '/fallback'],
     remind_after_seconds: [0, '/remind_after_seconds'],
@@ -99,9 +99,16 @@ describe('a slip is helped', () => {
     expect(faultsOf({ ...minimal, [given]: 1 })[`/${given}`]).toContain(`“${meant}”`);
   });
 
-  test('what must be known of whoever answers is refused where it cannot be found out yet', () => {
-    for (const require of ['code', 'signed_in', 'passkey']) {
-      expect(faultsOf({ ...minimal, require })).toEqual({ '/require': 'must be link' });
+  test('what must be known of whoever answers is refused where it cannot be found out', () => {
+    const later = 'cannot be signed_in yet: that comes with signing in to the dashboard';
+    expect(faultsOf({ ...minimal, require: 'signed_in' })).toEqual({ '/require': later });
+    expect(places(refusal(() => parse({ ...minimal, require: 'face' })))).toEqual(['/require']);
+    const handed = { recipient: 'Ada', channel: 'link' };
+    for (const require of ['code', 'passkey'] as const) {
+      expect(parse({ ...minimal, require })).toMatchObject({ require });
+      expect(places(refusal(() => parse({ ...minimal, ...handed, require })))).toEqual([
+        '/require',
+      ]);
     }
   });
 

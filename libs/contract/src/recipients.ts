@@ -43,6 +43,7 @@ export function readRecipients(body: Body, options: RecipientOptions): Recipient
       ...unreachable(named, options),
       ...twins(named, options),
       ...besideLinks(named),
+      ...unprovable(body, named),
     ],
     of: () =>
       (given as readonly AskedRecipient[]).toSorted((a, b) => a.afterSeconds - b.afterSeconds),
@@ -131,4 +132,12 @@ function besideLinks(named: readonly AskedRecipient[]): CodedFault[] {
   if (links.length === atOnce.length) return [];
   const detail = 'cannot be link beside other channels: whoever asks could answer it themselves';
   return links.map((one) => ({ pointer: at(one, 'channel'), detail }));
+}
+
+/** Where nothing is sent nothing can be proven: whoever asks holds that link as well. */
+function unprovable({ require }: Body, named: readonly AskedRecipient[]): CodedFault[] {
+  if (require !== 'code' && require !== 'passkey') return [];
+  if (!named.some(({ channel }) => channel === 'link')) return [];
+  const detail = `cannot be ${require} where a channel is link: nothing is sent that could prove who answers`;
+  return [fault(detail, ['require'])];
 }

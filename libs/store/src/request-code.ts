@@ -29,6 +29,7 @@ with link as (
   from pause p join pause_recipient r on r.developer_id = p.developer_id and r.pause_id = p.id
   where p.developer_id = $1 and p.mode in ('live', 'test') and p.id = $2
     and r.recipient_index = $3 and r.channel <> 'link' and p.require <> 'link'
+    and r.recipient_index <> all (coalesce(p.unwanted_by, '{}'))
 ), taken as (
   insert into proof_code as c (developer_id, pause_id, recipient_index, delivery_id, code_hash,
     code_sealed, sent_at, expires_at)

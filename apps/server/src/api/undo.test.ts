@@ -76,7 +76,7 @@ it('leaves the question open once it is taken back', async () => {
 });
 
 it('is 422 beyond a minute, as is asking for what cannot be found out yet', async () => {
-  for (const given of [{ undo_seconds: 61 }, { undo_seconds: -1 }, { require: 'passkey' }]) {
+  for (const given of [{ undo_seconds: 61 }, { undo_seconds: -1 }, { require: 'signed_in' }]) {
     await expect(testPause(server, developer.live, given)).rejects.toThrow('invalid_request');
   }
 });

@@ -5,7 +5,7 @@ import type { NotificationClaim, Store } from '@pausepoint/store';
 import type { Tried } from '../attempt.ts';
 import { ask } from './ask.ts';
 import { conclude } from './conclude.ts';
-import { dead } from './outcomes.ts';
+import { sendCode } from './send-code.ts';
 import { spared } from './spared.ts';
 
 export interface NotifyParts {
@@ -27,8 +27,7 @@ export function createNotify(parts: NotifyParts) {
 async function notify(parts: NotifyParts, claim: NotificationClaim): Promise<Outcome> {
   const { notice } = claim;
   if (notice === 'outcome') return await conclude(parts, claim);
-  return (
-    spared(claim) ??
-    (notice === 'code' ? dead('no code can be sent yet') : await ask(parts, claim, notice))
-  );
+  const outcome = spared(claim, parts.now());
+  if (outcome) return outcome;
+  return notice === 'code' ? await sendCode(parts, claim) : await ask(parts, claim, notice);
 }

@@ -1,10 +1,10 @@
 // What makes a question or a reminder needless: it is out already, or there is nothing left to ask.
-import { UNEXPECTED, type Outcome } from '@pausepoint/core';
+import { SECOND, UNEXPECTED, type Outcome } from '@pausepoint/core';
 import type { NotificationClaim } from '@pausepoint/store';
-import { dead, moot } from './outcomes.ts';
+import { dead, moot, postponed } from './outcomes.ts';
 
 /** Undefined: it is to be sent. */
-export function spared(claim: NotificationClaim): Outcome | undefined {
+export function spared(claim: NotificationClaim, now: Date): Outcome | undefined {
   const { notice, pause, recipientIndex, reported } = claim;
   // The vendor has told of it: an earlier try reached it, and only that try's own end is missing.
   if (reported?.status === 'failed') return dead(reported.error ?? 'the vendor gave it up');
@@ -20,7 +20,9 @@ export function spared(claim: NotificationClaim): Outcome | undefined {
   }
   // But what somebody asks for on the page they opened is theirs to get.
   if (claim.unwanted && (notice === 'question' || notice === 'reminder')) return dead(UNEXPECTED);
-  return undefined;
+  // While somebody's answer may still be taken back nobody else is asked.
+  const until = notice === 'code' ? undefined : pause.held?.settlesAt;
+  return until && postponed('an answer is held', Math.ceil((+until - +now) / SECOND));
 }
 
 /** An answer by their own link proves that a try in doubt was none: nobody else has that link. */

@@ -5,11 +5,16 @@ import { takeMessageAllowance, type NotificationClaim } from '@pausepoint/store'
 import type { NotifyParts } from './notify.ts';
 import { dead } from './outcomes.ts';
 
-/** Undefined: it may go now, and counts. */
+/**
+ * Undefined: it may go now, and counts.
+ *
+ * @param until from then on the message is of no use
+ */
 export async function waitForAllowance(
   { store, now }: NotifyParts,
-  { channel, address, pause }: NotificationClaim,
+  { channel, address }: NotificationClaim,
   { perHour }: Courier,
+  until: Date,
 ): Promise<Outcome | undefined> {
   if (perHour === undefined) return undefined;
   const at = now();
@@ -17,6 +22,6 @@ export async function waitForAllowance(
   if (seconds === 0) return undefined;
   const error = `no more than ${perHour} messages an hour go to one recipient`;
   // It could not be answered by then.
-  if (at.getTime() + seconds * SECOND >= pause.expiresAt.getTime()) return dead(error);
+  if (at.getTime() + seconds * SECOND >= until.getTime()) return dead(error);
   return { kind: 'postponed', error, afterSeconds: seconds };
 }

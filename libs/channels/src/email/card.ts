@@ -1,6 +1,7 @@
-// The HTML part: one card, readable without images and CSS, at home in dark mode.
-import { Html, html } from '@pausepoint/core';
-import { look, styleSheet } from './look.ts';
+// The HTML part of a question: what is asked, the facts, and a button for each option.
+import { html, type Html } from '@pausepoint/core';
+import { breakable, frame, table } from './frame.ts';
+import { look } from './look.ts';
 
 /** What a mail says, in both its parts. */
 export interface MailContent {
@@ -22,44 +23,8 @@ export interface MailContent {
 const LONG_QUESTION = 120;
 const LONG_VALUE = 80;
 const MOST_LINES = 3;
-/** Blanks behind the preheader, or the list of mails would go on with the mail's first words. */
-const blanks = new Html('&nbsp;&zwnj;'.repeat(80));
-/** Word does not know max-width: without this the card is as wide as its window. */
-const wordsOnly = (markup: string): Html => new Html(`<!--[if mso]>${markup}<![endif]-->`);
-const table = new Html(
-  'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"',
-);
-
-export function card(content: MailContent): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <meta name="format-detection" content="telephone=no, address=no, email=no, date=no" />
-        <title>${content.question}</title>
-        ${styleSheet}
-      </head>
-      <body class="paper" style="${look.body}">
-        <div style="${look.preheader}">${breakable(content.preheader)}${blanks}</div>
-        <table class="paper" ${table} bgcolor="#f6f7f8" style="${look.paper}">
-          <tr>
-            <td align="center" style="${look.around}">
-              ${wordsOnly('<table role="presentation" width="480"><tr><td>')}
-              <table class="card" ${table} bgcolor="#ffffff" style="${look.card}">
-                <tr>
-                  <td class="ink" align="left" style="${look.inside}">${inside(content)}</td>
-                </tr>
-              </table>
-              ${wordsOnly('</td></tr></table>')}
-            </td>
-          </tr>
-        </table>
-      </body>
-    </html>`;
-}
+export const card = (content: MailContent): Html =>
+  frame({ title: content.question, preheader: content.preheader, inside: inside(content) });
 
 function inside({ question, rest, reminder, asks, facts, ...content }: MailContent): Html {
   const heading = question.length > LONG_QUESTION ? look.longQuestion : look.question;
@@ -122,13 +87,3 @@ const button = ({ label, link }: { label: string; link: string }): Html =>
 /** Line ends must survive where CSS does not. */
 const lines = (text: string): readonly Html[] =>
   text.split('\n').map((line, index) => html`${index > 0 && html`<br />`}${breakable(line)}`);
-
-/** A word without end would widen the card and push the buttons aside where there is no CSS. */
-const breakable = (line: string): readonly Html[] =>
-  line.split(endless).map((part, at) => (at % 2 === 0 ? html`${part}` : html`${pieces(part)}`));
-
-const pieces = (word: string): readonly Html[] =>
-  word.match(/.{1,10}/gsu)!.map((piece, at) => html`${at > 0 && html`<wbr />`}${piece}`);
-
-/** Longer than any word. Without marks and emoji, which a break would take apart. */
-const endless = /([\p{L}\p{N}\p{P}<>=+$|~^]{31,})/u;

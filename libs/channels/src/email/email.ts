@@ -5,6 +5,7 @@ import { dots } from '../mask.ts';
 import { shorten } from '../shorten.ts';
 import { agentWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
 import { card, type MailContent } from './card.ts';
+import { codeMail } from './code-mail.ts';
 
 const LONGEST_SUBJECT = 100;
 const LONGEST_VALUE = 500;
@@ -18,7 +19,7 @@ const REMINDER = 'Reminder: this question still waits for an answer.';
 const address =
   /^[^\s\p{C}@"`<>(),;:\\[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
 
-export const email: Channel = { name: 'email', parseRecipient, render };
+export const email: Channel = { name: 'email', parseRecipient, render, renderCode: codeMail };
 
 function parseRecipient(given: string): ParsedRecipient {
   const text = given.replace(/^ +| +$/g, '');

@@ -26,6 +26,7 @@ export const look = {
   asks: `${plain};margin:0 0 6px;${small}`,
   question: `margin:0 0 18px;font-family:${font};font-size:24px;line-height:1.25;font-weight:650;color:#14171c;${breaks}`,
   longQuestion: `margin:0 0 18px;font-family:${font};font-size:18px;line-height:1.4;font-weight:600;color:#14171c;${breaks}`,
+  digits: `margin:0 0 18px;font-family:${font};font-size:36px;line-height:1.25;font-weight:650;letter-spacing:6px;font-variant-numeric:tabular-nums;color:#14171c`,
   facts: 'width:100%;border-collapse:collapse;margin:0 0 18px',
   label: `padding:9px 12px 9px 0;border-top:1px solid #e3e6ea;text-align:left;vertical-align:top;font-weight:400;${small};${breaks}`,
   value: `padding:9px 0;border-top:1px solid #e3e6ea;text-align:right;vertical-align:top;font-variant-numeric:tabular-nums;${text};${breaks}`,

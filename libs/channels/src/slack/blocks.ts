@@ -2,10 +2,17 @@
 // no markup in those, so that it shows what was sent.
 import { showOnOneLine } from '@pausepoint/core';
 import type { Button, KnownBlock } from '@slack/web-api';
-import type { Conclusion, Notice } from '../channel.ts';
+import type { CodeNotice, Conclusion, Notice } from '../channel.ts';
 import { formatPressData } from '../press-data.ts';
 import { shorten } from '../shorten.ts';
-import { agentWords, conclusionWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
+import {
+  agentWords,
+  codeWords,
+  conclusionWords,
+  deadlineWords,
+  factLines,
+  splitQuestion,
+} from '../words.ts';
 import { isSlackUser } from './recipient.ts';
 import { bold, bullets, link, plain, quote, rich, section, user } from './rich-text.ts';
 
@@ -44,6 +51,21 @@ export const questionBlocks = (notice: Notice, pressable: boolean): Block[] =>
       ...buttons(notice, pressable && whole, cut),
     ];
   });
+
+export function codeBlocks(notice: CodeNotice): Block[] {
+  const developerName = shorten(showOnOneLine(notice.developerName), 120);
+  const { question, warning } = codeWords({ ...notice, developerName });
+  return [
+    rich(
+      section(
+        bold(developerName),
+        plain(': '),
+        bold(notice.digits),
+        plain(` is your code for “${question}”. ${warning}`),
+      ),
+    ),
+  ];
+}
 
 export const outcomeBlocks = (notice: Notice, conclusion: Conclusion): Block[] =>
   fitting((cut) => {

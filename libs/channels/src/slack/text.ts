@@ -1,8 +1,15 @@
 // What a Slack notification says, in mrkdwn: the blocks say it better, where they are shown.
 import { showOnOneLine } from '@pausepoint/core';
-import type { Conclusion, Notice } from '../channel.ts';
+import type { CodeNotice, Conclusion, Notice } from '../channel.ts';
 import { shorten } from '../shorten.ts';
-import { agentWords, conclusionWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
+import {
+  agentWords,
+  codeWords,
+  conclusionWords,
+  deadlineWords,
+  factLines,
+  splitQuestion,
+} from '../words.ts';
 import { isSlackUser } from './recipient.ts';
 
 /** Some clients cut it at 4,000; escaping makes `&` five characters long. */
@@ -21,6 +28,11 @@ export function outcomeText(notice: Notice, conclusion: Conclusion): string {
   const { userId } = conclusion;
   const by = userId !== null && isSlackUser(userId) ? ` By <@${userId}>.` : '';
   return [...asked(notice, 'asked you'), escape(heading), `${note}${by}`].join('\n');
+}
+
+export function codeText(notice: CodeNotice): string {
+  const { question, say } = codeWords(notice);
+  return escape(say(question));
 }
 
 function asked(notice: Notice, asks: string): readonly string[] {

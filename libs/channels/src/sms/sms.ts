@@ -1,11 +1,12 @@
 // Text messages: the developer's name, the question, a short link; never more than two segments.
 import { showOnOneLine } from '@pausepoint/core';
-import type { Channel, Message, Notice, ParsedRecipient } from '../channel.ts';
+import type { Channel, CodeNotice, Message, Notice, ParsedRecipient } from '../channel.ts';
 import { dots } from '../mask.ts';
 import { fitChoices } from './fit-choices.ts';
 import { fits, fitText, shortenText } from './fit-text.ts';
 import { foldPunctuation } from './fold.ts';
 import { mayReply } from './reserved-replies.ts';
+import { codeWords } from '../words.ts';
 import { isGsm } from './segments.ts';
 
 /** Longer names would leave no room for the question. */
@@ -15,7 +16,7 @@ const nameLengths = [LONGEST_NAME, 12, 4];
 /** E.164-shaped, not checked against any numbering plan: test numbers must pass. */
 const number = /^\+\d{7,15}$/;
 
-export const sms: Channel = { name: 'sms', parseRecipient, render };
+export const sms: Channel = { name: 'sms', parseRecipient, render, renderCode };
 
 function parseRecipient(text: string): ParsedRecipient {
   const address = /\p{Cc}/u.test(text) ? '' : text.replace(/[\s\p{P}]+/gu, '');
@@ -27,6 +28,17 @@ function parseRecipient(text: string): ParsedRecipient {
 
 function render(notice: Notice): Message {
   return { subject: null, text: invitation(notice) ?? tapOnly(notice), html: null };
+}
+
+/** In one line, and the digits first: they are what a lock screen has room for. */
+function renderCode(notice: CodeNotice): Message {
+  const developerName = shortenText(
+    foldPunctuation(showOnOneLine(notice.developerName)),
+    LONGEST_NAME,
+  );
+  const { question, say } = codeWords({ ...notice, developerName });
+  const text = fitText(question, (words) => foldPunctuation(say(words)));
+  return { subject: null, text, html: null };
 }
 
 /** Whether a text would say what each digit stands for, whichever digits these are. */

@@ -1,12 +1,26 @@
 // Telegram: a chat the bot may write to, the question with a button for each option.
 import { showOnOneLine } from '@pausepoint/core';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import type { Channel, Conclusion, Message, Notice, ParsedRecipient } from '../channel.ts';
+import type {
+  Channel,
+  CodeNotice,
+  Conclusion,
+  Message,
+  Notice,
+  ParsedRecipient,
+} from '../channel.ts';
 import { dots } from '../mask.ts';
 import { shorten } from '../shorten.ts';
-import { agentWords, conclusionWords, deadlineWords, factLines, splitQuestion } from '../words.ts';
+import {
+  agentWords,
+  codeWords,
+  conclusionWords,
+  deadlineWords,
+  factLines,
+  splitQuestion,
+} from '../words.ts';
 import { areNumbered, canPress, keyboard, optionLabels } from './keyboard.ts';
-import { bold, type Piece, quote, styledText } from './styled-text.ts';
+import { bold, code, type Piece, quote, styledText } from './styled-text.ts';
 
 export interface TelegramPayload {
   readonly entities: readonly MessageEntity[];
@@ -32,6 +46,7 @@ export const telegram: Channel<TelegramPayload> = {
   name: 'telegram',
   parseRecipient,
   render,
+  renderCode,
   renderOutcome,
 };
 
@@ -90,6 +105,17 @@ function renderOutcome(notice: Notice, conclusion: Conclusion): Message<Telegram
     `\n${note}`,
     // Another vendor's user would be a stranger here.
     userId !== null && /^\d+$/.test(userId) ? ` By Telegram user ${userId}.` : '',
+  ]);
+}
+
+/** The digits apart, to be copied by a tap. */
+function renderCode(notice: CodeNotice): Message<TelegramPayload> {
+  const developerName = shorten(showOnOneLine(notice.developerName), LONGEST.name);
+  const { question, warning } = codeWords({ ...notice, developerName });
+  return message([
+    `${developerName}: `,
+    code(notice.digits),
+    ` is your code for “${question}”. ${warning}`,
   ]);
 }
 
