@@ -141,17 +141,37 @@ test('a 410 ends all that waits, each try is still written down, and the owner i
   expect(await claimOwnerMail(store, lease)).toEqual([]);
 });
 
-test('what still waited for its next try ends when its endpoint is found disabled', async () => {
+test('a try written down beside the one that disables is not waited for any more', async () => {
   const endpoint = await anEndpoint();
   const [one, two] = await claimed(endpoint, 2);
   await recordAttempts(store, [showing(one!, gone), showing(two!, undefined)]);
+  const { rows } = await store.pool.query(
+    'select status, last_error from delivery where endpoint_id = $1',
+    [endpoint.id],
+  );
+  expect(rows).toHaveLength(2);
+  expect(rows).toContainEqual({ status: 'dead', last_error: 'the webhook was disabled' });
+});
+
+test('what another held when its endpoint was disabled ends at the next claim', async () => {
+  const endpoint = await anEndpoint();
+  const [one] = await claimed(endpoint, 2);
+  const client = await store.pool.connect();
+  await client.query('begin');
+  await client.query('select from delivery where endpoint_id = $1 and id <> $2 for update', [
+    endpoint.id,
+    one!.deliveryId,
+  ]);
+  await recordAttempts(store, [showing(one!, gone)]);
+  await client.query('commit');
+  client.release();
   await expireLeases(store);
   expect(await claimWebhooks(store, lease)).toEqual([]);
   const { rows } = await store.pool.query(
-    'select distinct status, last_error from delivery where endpoint_id = $1',
-    [endpoint.id],
+    'select distinct last_error from delivery where endpoint_id = $1 and id <> $2',
+    [endpoint.id, one!.deliveryId],
   );
-  expect(rows).toEqual([{ status: 'dead', last_error: 'the webhook was disabled' }]);
+  expect(rows).toEqual([{ last_error: 'the webhook was disabled' }]);
 });
 
 test('it is disabled for failing only if it still fails, and has for five days', async () => {

@@ -1,22 +1,17 @@
 // What tries show of webhook endpoints: failing, well again, or to be sent to no more.
 import { endpointPatienceSeconds, idPrefixes, type EndpointChange } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
-import type { ChangedEndpoint, Claim, AttemptResult } from './claim-records.ts';
+import type { ChangedEndpoint, Claim } from './claim-records.ts';
+import type { Report } from './record-attempts.ts';
 import { run } from './sql.ts';
-
-interface Report {
-  readonly claim: Claim;
-  readonly result: AttemptResult;
-}
 
 /** Why a delivery was not tried any more. */
 export const WAS_DISABLED = 'the webhook was disabled';
 
 /**
  * Locks the endpoints, in id order, before any delivery is written: so nobody who holds a delivery waits
- * for an endpoint. A change that another made unneeded in the meantime does nothing. Of what still
- * waits for a disabled endpoint, whatever others hold at this moment or is older than any schedule
- * ends when it is next claimed. Each owner is written to; an account without one is a row too.
+ * for an endpoint. A change that another made unneeded in the meantime does nothing. Each owner is
+ * written to; an account without one is a row too.
  */
 const change = {
   name: 'change-endpoints',
@@ -43,44 +38,69 @@ with c as materialized (
   returning e.developer_id, e.id, e.mode, e.enabled, e.failing_since, e.disabled_reason as reason
 ), disabled as materialized (
   select * from changed where not enabled
-), ended as (
-  update delivery d set status = 'dead', next_attempt_at = null, last_error = '${WAS_DISABLED}',
-    updated_at = statement_timestamp()
-  from (select w.developer_id, w.pause_id, w.id from disabled x join delivery w
-      on w.developer_id = x.developer_id and w.endpoint_id = x.id and w.kind = 'webhook'
-      and w.id >= lowest_id(statement_timestamp() - interval '4 days')
-    where w.next_attempt_at is not null and w.id <> all ($6::uuid[])
-    for update of w skip locked) as waiting
-  where d.developer_id = waiting.developer_id and d.pause_id = waiting.pause_id
-    and d.id = waiting.id
 ), told as (
   insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
   select developer_id, mode, new_id(statement_timestamp()), 'webhook.disabled', 'system',
     jsonb_build_object('webhook_id', '${idPrefixes.webhook}_' || id, 'reason', reason),
     statement_timestamp()
   from disabled
-)
+), mailed as (
 insert into owner_mail (developer_id, id, kind, person_id, mode, webhook_id, reason, failing_since,
   status, next_attempt_at, created_at)
 select x.developer_id, new_id(statement_timestamp()), 'webhook_disabled', m.person_id, x.mode, x.id,
   x.reason, x.failing_since, 'queued', statement_timestamp(), statement_timestamp()
-from disabled x left join membership m on m.developer_id = x.developer_id and m.role = 'owner'`,
+from disabled x left join membership m on m.developer_id = x.developer_id and m.role = 'owner'
+)
+select developer_id as "developerId", id from disabled`,
 };
 
-/** Nothing is asked of the database unless a try has shown something new. */
+/** What others hold at this moment, or is older than any schedule, ends when it is next claimed. */
+const end = {
+  name: 'end-waiting-webhooks',
+  text: `
+update delivery d set status = 'dead', next_attempt_at = null, last_error = '${WAS_DISABLED}',
+  updated_at = statement_timestamp()
+from (select w.developer_id, w.pause_id, w.id
+  from unnest($1::uuid[], $2::uuid[]) as x (developer_id, id)
+  join delivery w on w.developer_id = x.developer_id and w.endpoint_id = x.id and w.kind = 'webhook'
+    and w.id >= lowest_id(statement_timestamp() - interval '4 days')
+  where w.next_attempt_at is not null for update of w skip locked) as waiting
+where d.developer_id = waiting.developer_id and d.pause_id = waiting.pause_id and d.id = waiting.id`,
+};
+
+export interface DisabledEndpoint {
+  readonly developerId: string;
+  readonly id: string;
+}
+
+/** Once the tries of those who hold them are written down: ends what still waits for these. */
+export async function endWaiting(
+  client: PoolClient,
+  disabled: readonly DisabledEndpoint[],
+): Promise<void> {
+  if (disabled.length === 0) return;
+  await run(client, end, [
+    disabled.map(({ developerId }) => developerId),
+    disabled.map(({ id }) => id),
+  ]);
+}
+
+/**
+ * Nothing is asked of the database unless a try has shown something new.
+ * @returns what is disabled from now on
+ */
 export async function changeEndpoints(
   client: PoolClient,
   reports: readonly Report[],
-): Promise<void> {
+): Promise<readonly DisabledEndpoint[]> {
   const changes = strongest(reports);
-  if (changes.length === 0) return;
-  await run(client, change, [
+  if (changes.length === 0) return [];
+  return run<DisabledEndpoint>(client, change, [
     changes.map(({ claim }) => claim.developerId),
     changes.map(({ endpoint }) => endpoint.id),
     changes.map(({ endpoint }) => endpoint.change.to),
     changes.map(({ endpoint }) => reasonOf(endpoint.change)),
     endpointPatienceSeconds,
-    reports.map(({ claim }) => claim.deliveryId),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { afterReport, type NotificationStatus } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { addOutcomes } from './add-outcomes.ts';
 import { afterFailures } from './after-failures.ts';
-import { changeEndpoints } from './change-endpoints.ts';
+import { changeEndpoints, endWaiting } from './change-endpoints.ts';
 import { lockPauses } from './lock-pauses.ts';
 import type { AttemptResult, Claim, VendorWord } from './records.ts';
 import { sealRef } from './sealing.ts';
@@ -48,8 +48,9 @@ async function recordPlain(store: Store, reports: readonly Report[]): Promise<st
   if (reports.length === 0) return [];
   const ended = inOrder(reports).map((report) => toEnded(store, report));
   return transaction(store.pool, async (client) => {
-    await changeEndpoints(client, reports);
+    const disabled = await changeEndpoints(client, reports);
     const tried = await writeAttempts(client, ended, false);
+    await endWaiting(client, disabled);
     await wipeCodes(client, tried.filter(isCode));
     return tried.map(keyOfTried);
   });

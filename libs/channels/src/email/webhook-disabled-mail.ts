@@ -43,12 +43,11 @@ Switched off: ${utcTime(disabledAt)}`,
 GET ${publicUrl}/v1/events`,
     `Its deliveries, with every try and what it answered:
 GET ${url}/deliveries`,
-    // What failed first had happened before that, by as much as we were behind.
     `Once your receiver works again, switch the webhook on, and have what it missed sent again:
 PATCH ${url}
 {"enabled": true}
 POST ${url}/redeliver
-{"since": "${iso(addMilliseconds(failingSince, -HOUR))}"}`,
+{"since": "${iso(failingSince)}"}`,
     `${new URL(publicUrl).host} · Nobody will ever ask for a password here.`,
   ];
   const subject = `Your webhook${at} was switched off`.slice(0, 150);
