@@ -6,7 +6,6 @@ import { startReceiver } from './testing/receiver.ts';
 import { answer, ask, eventually, startTestWorker, useDatabase } from './testing/set-up.ts';
 
 const db = useDatabase();
-const ANSWERS = 20;
 
 /** The same store, and how often the due loop has asked it when something is due. */
 function counting(store: Store): { readonly store: Store; rounds(): number } {
@@ -24,13 +23,13 @@ function counting(store: Store): { readonly store: Store; rounds(): number } {
   return { store: { ...store, pool }, rounds: () => rounds };
 }
 
-async function tellOneByOne(poke: boolean): Promise<number> {
+async function tellOneByOne(answers: number, poke: boolean): Promise<number> {
   const { url, received } = await startReceiver();
   const signals = createSignals();
   const counted = counting(db());
   await startTestWorker(counted.store, { signals });
   const before = counted.rounds();
-  for (let n = 1; n <= ANSWERS; n++) {
+  for (let n = 1; n <= answers; n++) {
     const pause = await ask(db(), { webhookUrl: url });
     await answer(db(), pause);
     if (poke) signals.settled([{ developerId: pause.developerId, pauseId: pause.id }]);
@@ -41,9 +40,9 @@ async function tellOneByOne(poke: boolean): Promise<number> {
 
 test('in the same process it does not wait for the due loop', async () => {
   // Each waits for the one before: if they had to be found, it would take a round for every one.
-  expect(await tellOneByOne(true)).toBeLessThan(ANSWERS / 2);
+  expect(await tellOneByOne(20, true)).toBeLessThan(10);
 });
 
 test('across processes the next round of the due loop finds it', async () => {
-  expect(await tellOneByOne(false)).toBeGreaterThanOrEqual(ANSWERS - 1);
-}, 60_000);
+  expect(await tellOneByOne(4, false)).toBeGreaterThanOrEqual(3);
+});

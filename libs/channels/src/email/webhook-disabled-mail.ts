@@ -1,12 +1,5 @@
 // Tells an account's owner that a webhook was switched off, why, and what brings it back.
-import {
-  addMilliseconds,
-  HOUR,
-  iso,
-  utcTime,
-  type DisabledReason,
-  type Mode,
-} from '@pausepoint/core';
+import { iso, utcTime, type DisabledReason, type Mode } from '@pausepoint/core';
 import type { Message } from '../channel.ts';
 
 export interface DisabledWebhook {
