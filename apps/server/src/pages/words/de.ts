@@ -39,6 +39,40 @@ export const de: Words = {
   offered: 'Zur Auswahl stehen',
 
   left: (time, after) => html`Noch ${time}. Danach: ${after}.`,
+
+  proof: {
+    code: (to) => html`Wählen Sie und bestätigen Sie dann mit einem Code, den wir an ${to} senden.`,
+    passkey: 'Wählen Sie und bestätigen Sie dann mit Ihrem Passkey.',
+    setUp: (to) =>
+      html`Wählen Sie und bestätigen Sie dann mit einem Passkey. Sie richten ihn einmal ein; ein
+      Code an ${to} zeigt, dass Sie es sind.`,
+    needs:
+      'Diese Frage wird mit einem Passkey beantwortet: mit dem Fingerabdruck, dem Gesicht oder der PIN, womit Sie Ihr Gerät entsperren. Öffnen Sie diese Seite in einem Browser, der Passkeys kennt, etwa Safari, Chrome, Edge oder Firefox, mit eingeschaltetem JavaScript.',
+    formInstead: 'Stattdessen ein Formular verwenden',
+    firstCode: (to) => html`Zuerst senden wir einen Code an ${to}.`,
+    sendCode: 'Code zusenden',
+    sentTo: (to) => html`Der sechsstellige Code, den wir an ${to} gesendet haben`,
+    another: 'Neuen Code zusenden',
+    wrong: (left) => `Das ist nicht der Code. Verbleibende Versuche: ${left}.`,
+    over: 'Dieser Code gilt nicht mehr. Lassen Sie sich einen neuen zusenden.',
+    tooMany: (time) => `Es wurden zu viele Codes gesendet. Der nächste ist in ${time} möglich.`,
+    foreign: 'Dieser Passkey gilt für diese Frage nicht. Es wurde nichts festgehalten.',
+    script: {
+      nowSend: 'Gewählt: #. Lassen Sie sich jetzt einen Code zusenden.',
+      nowUse: 'Gewählt: #. Bitte jetzt mit dem Passkey bestätigen.',
+      sending: 'Ein Code wird gesendet …',
+      sent: 'Ein Code ist unterwegs. Er gilt 10 Minuten.',
+      sixDigits: 'Tippen Sie zuerst die sechs Ziffern des Codes ein.',
+      setUp: 'Passkey einrichten',
+      ready: 'Ihr Passkey ist eingerichtet. Bestätigen Sie jetzt damit.',
+      use: 'Mit Passkey bestätigen: #',
+      asking: 'Ihr Gerät fragt Sie jetzt …',
+      refused: 'Ihr Gerät hat nicht bestätigt. Es wurde nichts festgehalten.',
+      keepHolding: 'Bitte einen Moment gedrückt halten.',
+    },
+  },
+
+  left: (time, after) => html`Noch ${time}. Danach gilt: ${after}.`,
   undecided: 'keine Entscheidung',
   answerBy: (time) => html`Antwort bis ${time}`,
   justNow: 'gerade eben',

@@ -44,6 +44,40 @@ export const en = {
 
   offered: 'The options',
 
+  proof: {
+    code: (to: Part): Html => html`Choose, then confirm with a code that we send to ${to}.`,
+    passkey: 'Choose, then confirm with your passkey.',
+    setUp: (to: Part): Html =>
+      html`Choose, then confirm with a passkey. You set it up once; a code to ${to} shows that it is
+      you.`,
+    needs:
+      'This question is answered with a passkey: the fingerprint, face or PIN that unlocks your device. Open this page in a browser that knows passkeys, such as Safari, Chrome, Edge or Firefox, with JavaScript on.',
+    formInstead: 'Use a form instead',
+    firstCode: (to: Part): Html => html`First we send a code to ${to}.`,
+    sendCode: 'Send me a code',
+    sentTo: (to: Part): Html => html`The 6-digit code we sent to ${to}`,
+    another: 'Send another code',
+    wrong: (left: string): string => `That is not the code. Tries left: ${left}.`,
+    over: 'This code is no longer valid. Have another one sent.',
+    tooMany: (time: string): string =>
+      `Too many codes were sent. The next one can leave in ${time}.`,
+    foreign: 'That passkey does not count for this question. Nothing was recorded.',
+    /** For the script of these pages, beside `script` below. */
+    script: {
+      nowSend: 'Chosen: #. Now have a code sent.',
+      nowUse: 'Chosen: #. Now confirm with your passkey.',
+      sending: 'Sending a code…',
+      sent: 'A code is on its way. It is valid for 10 minutes.',
+      sixDigits: 'Type the 6 digits of the code first.',
+      setUp: 'Set up a passkey',
+      ready: 'Your passkey is set up. Now confirm with it.',
+      use: 'Confirm with passkey: #',
+      asking: 'Your device is asking you now…',
+      refused: 'Your device did not confirm. Nothing was recorded.',
+      keepHolding: 'Keep it pressed for a moment.',
+    },
+  },
+
   left: (time: Part, after: Part): Html => html`${time} left. After that: ${after}.`,
   undecided: 'no decision',
   answerBy: (time: Part): Html => html`Answer by ${time}`,

@@ -38,6 +38,38 @@ export const es: Words = {
 
   offered: 'Las opciones',
 
+  proof: {
+    code: (to) => html`Elija y después confirme con un código que enviamos a ${to}.`,
+    passkey: 'Elija y después confirme con su llave de acceso.',
+    setUp: (to) =>
+      html`Elija y después confirme con una llave de acceso. La crea una sola vez; un código a ${to}
+      demuestra que es usted.`,
+    needs:
+      'Esta pregunta se responde con una llave de acceso: la huella, la cara o el PIN con que desbloquea su dispositivo. Abra esta página en un navegador que las admita, como Safari, Chrome, Edge o Firefox, con JavaScript activado.',
+    formInstead: 'Prefiero usar un formulario',
+    firstCode: (to) => html`Primero enviamos un código a ${to}.`,
+    sendCode: 'Enviarme un código',
+    sentTo: (to) => html`El código de 6 cifras que enviamos a ${to}`,
+    another: 'Enviar otro código',
+    wrong: (left) => `Ese no es el código. Intentos restantes: ${left}.`,
+    over: 'Este código ya no es válido. Pida otro.',
+    tooMany: (time) => `Se han enviado demasiados códigos. El próximo podrá salir en ${time}.`,
+    foreign: 'Esa llave de acceso no vale para esta pregunta. No se registró nada.',
+    script: {
+      nowSend: 'Elegido: #. Ahora pida un código.',
+      nowUse: 'Elegido: #. Ahora confirme con su llave de acceso.',
+      sending: 'Enviando un código…',
+      sent: 'El código va en camino. Es válido durante 10 minutos.',
+      sixDigits: 'Escriba primero las 6 cifras del código.',
+      setUp: 'Crear una llave de acceso',
+      ready: 'Su llave de acceso está lista. Ahora confirme con ella.',
+      use: 'Confirmar con llave de acceso: #',
+      asking: 'Su dispositivo se lo pide ahora…',
+      refused: 'Su dispositivo no lo confirmó. No se registró nada.',
+      keepHolding: 'Siga pulsando un momento.',
+    },
+  },
+
   left: (time, after) => html`Tiempo restante: ${time}. Después: ${after}.`,
   undecided: 'ninguna decisión',
   answerBy: (time) => html`Responda antes del ${time}`,

@@ -40,6 +40,38 @@ export const fr: Words = {
 
   offered: 'Les options',
 
+  proof: {
+    code: (to) => html`Choisissez, puis confirmez avec un code que nous envoyons à ${to}.`,
+    passkey: 'Choisissez, puis confirmez avec votre clé d’accès.',
+    setUp: (to) =>
+      html`Choisissez, puis confirmez avec une clé d’accès. Vous la créez une seule fois${'\u202F'};
+      un code envoyé à ${to} montre que c’est bien vous.`,
+    needs:
+      'On répond à cette question avec une clé d’accès\u202F: l’empreinte, le visage ou le code PIN qui déverrouille votre appareil. Ouvrez cette page dans un navigateur qui les prend en charge, comme Safari, Chrome, Edge ou Firefox, avec JavaScript activé.',
+    formInstead: 'Utiliser plutôt un formulaire',
+    firstCode: (to) => html`Nous envoyons d’abord un code à ${to}.`,
+    sendCode: 'M’envoyer un code',
+    sentTo: (to) => html`Le code à 6 chiffres envoyé à ${to}`,
+    another: 'Envoyer un autre code',
+    wrong: (left) => `Ce n’est pas le bon code. Essais restants\u202F: ${left}.`,
+    over: 'Ce code n’est plus valable. Demandez-en un autre.',
+    tooMany: (time) => `Trop de codes ont été envoyés. Le prochain pourra partir dans ${time}.`,
+    foreign: 'Cette clé d’accès ne vaut pas pour cette question. Rien n’a été enregistré.',
+    script: {
+      nowSend: 'Choisi\u202F: #. Faites-vous maintenant envoyer un code.',
+      nowUse: 'Choisi\u202F: #. Confirmez maintenant avec votre clé d’accès.',
+      sending: 'Envoi d’un code…',
+      sent: 'Un code est en route. Il est valable 10 minutes.',
+      sixDigits: 'Saisissez d’abord les 6 chiffres du code.',
+      setUp: 'Créer une clé d’accès',
+      ready: 'Votre clé d’accès est prête. Confirmez maintenant avec elle.',
+      use: 'Confirmer avec la clé d’accès\u202F: #',
+      asking: 'Votre appareil vous le demande maintenant…',
+      refused: 'Votre appareil n’a pas confirmé. Rien n’a été enregistré.',
+      keepHolding: 'Gardez le doigt appuyé un instant.',
+    },
+  },
+
   left: (time, after) => html`Temps restant${'\u202F'}: ${time}. Ensuite${'\u202F'}: ${after}.`,
   undecided: 'aucune décision',
   answerBy: (time) => html`Répondez avant le ${time}`,
