@@ -26,12 +26,12 @@ export interface AnswerForm {
 
 /** @param deadline the sentence that belongs right below the buttons */
 export const answerForm = (form: AnswerForm, deadline: Html): Html =>
-  html`${form.pause.allowTextResponse && note(form)} ${taps(form)}
+  html`${form.pause.allowTextResponse && noteField(form)} ${taps(form)}
     <p id="say" role="status"></p>
     ${deadline} ${codeForm(form)}
     <a class="other" href="#code">${form.words.codeInstead}</a>`;
 
-const note = ({ note, words }: AnswerForm): Html =>
+export const noteField = ({ note, words }: AnswerForm): Html =>
   html`<label class="note"
     >${words.noteField}<textarea id="note" name="text" form="code" maxlength="2000" dir="auto">
 ${note}</textarea>
@@ -64,25 +64,18 @@ const taps = ({ pause, url, way, chosen, nonce, words }: AnswerForm): Html =>
   </div>`;
 
 /** Its button alone decides nothing: a person has to read the digits and type them. */
-const codeForm = ({ pause, url, chosen, codeNonce, code, fault, words }: AnswerForm): Html =>
-  html`<form id="code" class="${fault && 'open'}" method="post" action="${url}" autocomplete="off">
+const codeForm = (form: AnswerForm): Html => {
+  const { url, codeNonce, code, fault, words } = form;
+  return html`<form
+    id="code"
+    class="${fault && 'open'}"
+    method="post"
+    action="${url}"
+    autocomplete="off"
+  >
     ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
     <input type="hidden" name="page" value="${codeNonce}" />
-    <fieldset>
-      <legend>${words.codeLegend}</legend>
-      ${pause.options.map(
-        (option, index) =>
-          html`<label
-            ><input
-              type="radio"
-              name="choice"
-              value="${index}"
-              required
-              ${index === chosen && html`checked`}
-            /><bdi>${showOnOneLine(option)}</bdi></label
-          >`,
-      )}
-    </fieldset>
+    ${optionList(form, words.codeLegend)}
     <label class="type"
       ><span>${words.typeCode(html`<b dir="ltr" class="digits">${[...code].join(' ')}</b>`)}</span
       ><input
@@ -95,3 +88,24 @@ const codeForm = ({ pause, url, chosen, codeNonce, code, fault, words }: AnswerF
     /></label>
     <button>${words.record}</button>
   </form>`;
+};
+
+export const optionList = (
+  { pause, chosen }: Pick<AnswerForm, 'pause' | 'chosen'>,
+  legend: string,
+): Html =>
+  html`<fieldset>
+    <legend>${legend}</legend>
+    ${pause.options.map(
+      (option, index) =>
+        html`<label
+          ><input
+            type="radio"
+            name="choice"
+            value="${index}"
+            required
+            ${index === chosen && html`checked`}
+          /><bdi>${showOnOneLine(option)}</bdi></label
+        >`,
+    )}
+  </fieldset>`;

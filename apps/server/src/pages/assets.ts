@@ -30,6 +30,7 @@ function style(...names: readonly string[]): Style {
 
 export const styles = {
   respond: style('base.css', 'question.css', 'answer.css'),
+  proof: style('base.css', 'question.css', 'answer.css', 'proof.css'),
   inbox: style('base.css', 'inbox.css'),
   docs: style('base.css', 'docs-frame.css', 'docs.css'),
   home: style('base.css', 'home.css'),
@@ -52,6 +53,7 @@ function script(name: string, ...parts: readonly string[]): string {
 
 export const scriptPaths = {
   respond: script('respond', 'times.js', 'respond.js'),
+  proof: script('proof', 'times.js', 'passkeys.js', 'proof.js'),
   held: script('held', 'times.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
 };

@@ -1,5 +1,5 @@
 // What a human does for anything but an answer: one tap on one button, or the typed code.
-import { DomainError, type Html, html } from '@pausepoint/core';
+import { DomainError, type Html, html, type HtmlValue } from '@pausepoint/core';
 import type { RespondLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { digitsOf, JSON_TYPE, refuse } from './page-post.ts';
@@ -21,36 +21,53 @@ export interface Gesture {
 /** The button for the page's script, and the form for where there is none. */
 export function gestureForm(
   ctx: Ctx,
-  { store: { ring }, config }: Services,
+  services: Services,
   link: RespondLink,
-  { words, to, label, fault }: Gesture,
+  gesture: Gesture,
 ): Html {
+  const { store, config } = services;
   const { now } = ctx.state;
   // A HEAD is no browser that could answer.
   const cookie = ctx.method === 'HEAD' ? null : pageCookie(ctx, config);
-  const nonce = cookie === null ? '' : mintNonce(ring, { link, cookie }, now);
-  const codeNonce = mintNonce(ring, { link, cookie: null }, now);
-  const digits = html`<b dir="ltr" class="digits">${[...typedCode(ring, codeNonce)].join(' ')}</b>`;
-  return html`<div id="taps" class="choices" data-url="${to}" data-page="${nonce}">
-      <button type="button">${label}</button>
+  const nonce = cookie === null ? '' : mintNonce(store.ring, { link, cookie }, now);
+  return html`<div id="taps" class="choices" data-url="${gesture.to}" data-page="${nonce}">
+      <button type="button">${gesture.label}</button>
     </div>
     <p id="say" role="status"></p>
-    <form id="code" class="${fault && 'open'}" method="post" action="${to}" autocomplete="off">
-      ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
-      <input type="hidden" name="page" value="${codeNonce}" />
-      <label class="type"
-        ><span>${words.typeCode(digits)}</span
-        ><input
-          name="code"
-          dir="ltr"
-          inputmode="numeric"
-          maxlength="9"
-          required
-          ${fault && html`autofocus aria-describedby="wrong"`}
-      /></label>
-      <button>${label}</button>
-    </form>`;
+    ${typedForm(gesture, typedCodeFor(services, link, now))}`;
 }
+
+/** A nonce tied to no browser, and the digits its reader is asked to type. */
+export interface CodeToType {
+  readonly codeNonce: string;
+  readonly code: string;
+}
+
+export function typedCodeFor({ store }: Services, link: RespondLink, now: Date): CodeToType {
+  const codeNonce = mintNonce(store.ring, { link, cookie: null }, now);
+  return { codeNonce, code: typedCode(store.ring, codeNonce) };
+}
+
+export const typedForm = (
+  { words, to, label, fault }: Gesture,
+  { codeNonce, code }: CodeToType,
+  before: HtmlValue = '',
+): Html =>
+  html`<form id="code" class="${fault && 'open'}" method="post" action="${to}" autocomplete="off">
+    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`} ${before}
+    <input type="hidden" name="page" value="${codeNonce}" />
+    <label class="type"
+      ><span>${words.typeCode(html`<b dir="ltr" class="digits">${[...code].join(' ')}</b>`)}</span
+      ><input
+        name="code"
+        dir="ltr"
+        inputmode="numeric"
+        maxlength="9"
+        required
+        ${fault && html`autofocus aria-describedby="wrong"`}
+    /></label>
+    <button>${label}</button>
+  </form>`;
 
 /** `refused`: the script has its answer already. `mistyped`: the form is to be shown again. */
 export const judgeGesture = (

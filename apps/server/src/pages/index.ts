@@ -4,6 +4,8 @@ import * as door from './respond-page.ts';
 import * as report from './report-page.ts';
 import * as reporting from './report-submit.ts';
 import * as answer from './respond-submit.ts';
+import * as code from './proof/send-code.ts';
+import * as passkey from './proof/respond-passkey.ts';
 import * as undo from './respond-undo.ts';
 
 export { docsPage } from './docs/docs-page.ts';
@@ -15,4 +17,6 @@ export const shortLink = kindly(door.shortLink);
 export const respondSubmit = kindly(answer.respondSubmit);
 export const reportPage = kindly(report.reportPage);
 export const reportSubmit = kindly(reporting.reportSubmit);
+export const respondCode = kindly(code.respondCode);
+export const respondPasskey = kindly(passkey.respondPasskey);
 export const respondUndo = kindly(undo.respondUndo);

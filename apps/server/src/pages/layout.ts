@@ -12,6 +12,8 @@ export interface Page {
   readonly body: Html;
   /** In which language, and what the page's script says in it; English unless told. */
   readonly words?: Words;
+  /** What else the script says, or says otherwise. */
+  readonly says?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Two bars: a pause sign. */
@@ -57,7 +59,7 @@ const styleElement = (css: string): Html => new Html(`<style>${css}</style>`);
 /** Shows the typed code in place of the buttons. */
 export const withoutScript = html`<noscript>${styleElement(styles.noScript.css)}</noscript>`;
 
-const document = ({ title, style, script, head, body, words = en }: Page): Html =>
+const document = ({ title, style, script, head, body, words = en, says }: Page): Html =>
   html`<!doctype html>
     <html lang="${words.lang}" dir="${words.dir}">
       <head>
@@ -70,7 +72,9 @@ const document = ({ title, style, script, head, body, words = en }: Page): Html 
         ${styleElement(styles[style].css)} ${head}
         ${script && html`<script src="${scriptPaths[script]}" defer></script>`}
       </head>
-      <body ${script && script !== 'inbox' && html`data-words="${JSON.stringify(words.script)}"`}>
+      <body
+        ${script && script !== 'inbox' && html`data-words="${JSON.stringify({ ...words.script, ...says })}"`}
+      >
         ${body}
       </body>
     </html>`;

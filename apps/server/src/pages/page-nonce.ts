@@ -29,13 +29,20 @@ export function mintNonce(ring: KeyRing, scope: NonceScope, now: Date): string {
 
 /** True for a nonce of ours for this scope that is old enough for a human and not stale. */
 export function acceptsNonce(ring: KeyRing, scope: NonceScope, nonce: string, now: Date): boolean {
+  const minted = nonceTime(ring, scope, nonce);
+  if (!minted) return false;
+  const age = now.getTime() - minted.getTime();
+  return age >= YOUNGEST && age <= OLDEST;
+}
+
+/** When we made it; undefined: it is none of ours for this scope. */
+export function nonceTime(ring: KeyRing, scope: NonceScope, nonce: string): Date | undefined {
   const bytes = Buffer.from(nonce, 'base64url');
-  if (bytes.length !== BYTES) return false;
+  if (bytes.length !== BYTES) return undefined;
   const key = ring.key('page-nonce', bytes.subarray(0, 4));
   const time = bytes.readUIntBE(4, 6);
-  if (!key || !timingSafeEqual(mac(key, scope, time), bytes.subarray(10))) return false;
-  const age = now.getTime() - time;
-  return age >= YOUNGEST && age <= OLDEST;
+  if (!key || !timingSafeEqual(mac(key, scope, time), bytes.subarray(10))) return undefined;
+  return new Date(time);
 }
 
 /** Four digits that only somebody who looks at the page with this nonce has seen. */

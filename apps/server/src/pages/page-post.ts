@@ -14,7 +14,7 @@ export function toOutcome(ctx: Ctx, byScript: boolean, url: string): void {
 }
 
 /** In the language asked for, as the question's own address. */
-export const below = (url: string, what: 'undo' | 'report'): string =>
+export const below = (url: string, what: 'undo' | 'report' | 'code' | 'passkey'): string =>
   url.replace(/(?=\?|$)/, `/${what}`);
 
 /** Some keyboards write Arabic or Persian digits, which end in the same four bits as ours. */

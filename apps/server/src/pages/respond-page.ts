@@ -8,8 +8,11 @@ import { answerForm, type AnswerForm, type Way } from './answer-form.ts';
 import { sendHeld } from './held-page.ts';
 import { type Page, sendPage, withoutScript } from './layout.ts';
 import { outcomePage, plainPage } from './outcome.ts';
-import { mintNonce, pageCookie, typedCode } from './page-nonce.ts';
+import { typedCodeFor } from './gesture.ts';
+import { mintNonce, pageCookie } from './page-nonce.ts';
 import { below } from './page-post.ts';
+import { proofFor } from './proof/proof-for.ts';
+import { proofForm } from './proof/proof-form.ts';
 import { askedBy, deadline, details, footer, heading } from './question.ts';
 import { isReportable, isReported, sendReported } from './report-form.ts';
 import type { Words } from './words/en.ts';
@@ -31,7 +34,8 @@ async function showLink(ctx: Ctx, services: Services, text: string): Promise<voi
   await noteView(ctx, services, opened);
   const chosen = choiceIn(ctx.query['choice'], opened);
   const way = wayOf(opened, chosen);
-  await sendQuestion(ctx, services, 200, opened, { url: answerUrl(ctx, text), way, chosen });
+  const again = ctx.query['again'] === '1';
+  await sendQuestion(ctx, services, 200, opened, { url: answerUrl(ctx, text), way, chosen, again });
 }
 
 /** Undefined: not a link of ours. */
@@ -58,7 +62,10 @@ export function answerUrl(ctx: Ctx, text: string): string {
  * too, and what came in already chosen may have been chosen by one.
  */
 export function wayOf({ link, pause }: OpenedLink, chosen: number | null): Way {
+  // A passkey asks for a finger or a PIN itself.
+  if (pause.require === 'passkey') return 'confirm';
   if (pause.risk === 'high') return 'hold';
+  if (pause.require !== 'link') return 'confirm';
   const channel = pause.recipients.find(({ index }) => index === link.recipientIndex)?.channel;
   if (channel !== 'email' && channel !== 'slack') return 'tap';
   return chosen === null ? 'confirm' : 'hold';
@@ -74,7 +81,9 @@ export async function sendQuestion(
   services: Services,
   status: number,
   opened: OpenedLink,
-  given: Pick<AnswerForm, 'url' | 'way' | 'chosen' | 'fault' | 'note'>,
+  given: Pick<AnswerForm, 'url' | 'way' | 'chosen' | 'fault' | 'note'> & {
+    readonly again?: boolean;
+  },
 ): Promise<void> {
   const { store, config } = services;
   const { pause, link } = opened;
@@ -82,26 +91,32 @@ export async function sendQuestion(
   const words = wordsFor(ctx);
   // A HEAD is no browser that could answer.
   const cookie = ctx.method === 'HEAD' || opened.viewOnly ? null : pageCookie(ctx, config);
-  const codeNonce = mintNonce(store.ring, { link, cookie: null }, now);
+  const proof = await proofFor(services, opened, now);
   const form: AnswerForm = {
     ...given,
     words,
     pause,
     nonce: cookie === null ? '' : mintNonce(store.ring, { link, cookie }, now),
-    codeNonce,
-    code: typedCode(store.ring, codeNonce),
+    ...typedCodeFor(services, link, now),
   };
   const left = deadline(pause, now, words);
   const page: Page = {
     title: words.title(pause.content.developerName, splitQuestion(pause.content.message).question),
     words,
-    style: 'respond',
-    script: 'respond',
+    style: proof ? 'proof' : 'respond',
+    script: proof ? 'proof' : 'respond',
+    says: proof ? words.proof.script : undefined,
     head: withoutScript,
     body: html`${askedBy(pause.content, words)}
       <main>
         ${heading(pause.content)} ${details(pause.content, words)}
-        ${opened.viewOnly ? html`${viewOnly(opened, words)} ${left}` : answerForm(form, left)}
+        ${
+          opened.viewOnly
+            ? html`${viewOnly(opened, words)} ${left}`
+            : proof
+              ? proofForm({ ...form, proof, again: given.again ?? false }, left)
+              : answerForm(form, left)
+        }
       </main>
       ${footer(config, {
         words,

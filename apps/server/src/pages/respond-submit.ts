@@ -5,6 +5,7 @@ import { answerLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { digitsOf, FORM_TYPE, JSON_TYPE, refuse, refuseUnknown, toOutcome } from './page-post.ts';
+import { prove, type Proven, type ToProve } from './proof/prove.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
 import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
 import { wordsFor } from './words/words-for.ts';
@@ -12,11 +13,14 @@ import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
 
 const LONGEST_NOTE = 2_000;
 
-interface Sent {
+export interface Sent {
   readonly page: string;
   readonly choice: number;
   readonly text: string;
   readonly code: string;
+  /** For a passkey: what it was asked with, and what it made of that. */
+  readonly nonce: string;
+  readonly made: unknown;
 }
 
 export async function respondSubmit(ctx: Ctx, services: Services): Promise<void> {
@@ -49,7 +53,9 @@ async function answerTap(
     const page = mintNonce(store.ring, { link, cookie: pageCookie(ctx, config) }, ctx.state.now);
     return refuse(ctx, 403, { code: 'request_forged', page, cookie: cookie !== null });
   }
-  await settleAs(services, opened, sent);
+  const proven = await prove(ctx, services, opened, toAnswer(opened, sent));
+  if ('fault' in proven) return refuse(ctx, 422, { code: 'invalid_request', say: proven.fault });
+  await settleAs(services, opened, sent, proven);
   toOutcome(ctx, true, url);
 }
 
@@ -61,32 +67,50 @@ async function answerTyped(
   sent: Sent,
 ): Promise<void> {
   const { ring } = services.store;
-  requireTriesLeft(opened.link);
-  const scope = { link: opened.link, cookie: null };
+  const { now } = ctx.state;
+  const { link, pause } = opened;
+  const shown = pause.require === 'link';
+  if (shown) requireTriesLeft(link);
   const fresh =
     isSameOrigin(ctx, services.config, { form: true }) &&
-    acceptsNonce(ring, scope, sent.page, ctx.state.now);
-  const typed = digitsOf(sent.code) === typedCode(ring, sent.page);
-  if (fresh && !typed) countWrongTry(opened.link);
-  const choice = sent.choice in opened.pause.options ? sent.choice : null;
-  if (!fresh || !typed || choice === null) {
-    const { chooseOne, newCode } = wordsFor(ctx);
-    const fault = choice === null ? chooseOne : newCode;
+    acceptsNonce(ring, { link, cookie: null }, sent.page, now);
+  const typed = !shown || digitsOf(sent.code) === typedCode(ring, sent.page);
+  if (fresh && !typed) countWrongTry(link);
+  const choice = sent.choice in pause.options ? sent.choice : null;
+  const words = wordsFor(ctx);
+  const again = (fault: string): Promise<void> => {
     const given = { url, way: wayOf(opened, choice), chosen: choice, fault, note: sent.text };
     return sendQuestion(ctx, services, 422, opened, given);
+  };
+  if (!fresh || !typed || choice === null) {
+    return again(choice === null ? words.chooseOne : words.newCode);
   }
-  await settleAs(services, opened, sent);
+  const proven = await prove(ctx, services, opened, toAnswer(opened, sent));
+  if ('fault' in proven) return again(proven.fault);
+  await settleAs(services, opened, sent, proven);
   toOutcome(ctx, false, url);
 }
 
-/** A tap that came too late changes nothing; the page it leads to says what was decided. */
-async function settleAs(services: Services, opened: OpenedLink, sent: Sent): Promise<void> {
-  const choice = opened.pause.options[sent.choice];
+/** As it will be recorded; throws `option_not_offered`. */
+export function toAnswer({ pause }: OpenedLink, sent: Sent): ToProve {
+  const choice = pause.options[sent.choice];
   if (choice === undefined) throw new DomainError('option_not_offered');
   const note = sent.text.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_NOTE).toWellFormed();
-  const text = opened.pause.allowTextResponse && note !== '' ? note.replaceAll('\0', '') : null;
+  const text = pause.allowTextResponse && note !== '' ? note.replaceAll('\0', '') : null;
+  const { code, nonce, made } = sent;
+  return { choice, text, code, nonce, made };
+}
+
+/** A tap that came too late changes nothing; the page it leads to says what was decided. */
+async function settleAs(
+  services: Services,
+  opened: OpenedLink,
+  sent: Sent,
+  proven: Proven,
+): Promise<void> {
+  const { choice, text } = toAnswer(opened, sent);
   try {
-    await answerLink(services, opened, { choice, text, via: 'page' });
+    await answerLink(services, opened, { choice, text, via: 'page', ...proven });
   } catch (error) {
     if (!(error instanceof DomainError) || !tooLate.has(error.code)) throw error;
   }
@@ -94,7 +118,7 @@ async function settleAs(services: Services, opened: OpenedLink, sent: Sent): Pro
 
 const tooLate = new Set<string>(['respond_link_used', 'deadline_passed', 'pause_cancelled']);
 
-function readJsonAnswer(body: string): Sent {
+export function readJsonAnswer(body: string): Sent {
   try {
     return asSent(JSON.parse(body) as unknown);
   } catch {
@@ -107,12 +131,14 @@ const readFormAnswer = (body: string): Sent =>
 
 /** Whatever came, in the shape it should have; what is missing can't match anything. */
 function asSent(value: unknown): Sent {
-  const { page, choice, text, code } = (value ?? {}) as Record<string, unknown>;
+  const { page, choice, text, code, nonce, made } = (value ?? {}) as Record<string, unknown>;
   const index = typeof choice === 'string' && /^\d$/.test(choice) ? Number(choice) : choice;
   return {
     page: typeof page === 'string' ? page : '',
     choice: Number.isInteger(index) ? (index as number) : -1,
     text: typeof text === 'string' ? text : '',
     code: typeof code === 'string' ? code : '',
+    nonce: typeof nonce === 'string' ? nonce : '',
+    made,
   };
 }

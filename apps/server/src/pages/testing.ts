@@ -33,6 +33,8 @@ export interface Question {
   readonly require?: Requirement;
   readonly undoSeconds?: number;
   readonly sandboxed?: boolean;
+  /** Of every recipient; another one each time where a proof is asked for, so that none is known. */
+  readonly address?: string;
   readonly createdAt?: Date;
   readonly content?: Partial<Content>;
 }
@@ -51,10 +53,17 @@ export async function testDeveloperId({ store }: TestServer): Promise<string> {
 export async function ask(
   { store }: TestServer,
   developerId: string,
-  { channel = 'sms', also = [], sandboxed = true, ...given }: Question = {},
+  { channel = 'sms', also = [], sandboxed = true, address, ...given }: Question = {},
 ): Promise<Asked> {
   const recipients = [channel, ...also].map((channel, index) => ({
-    ...{ index, name: null, channel, address: 'a', masked: '•••••1928', code: newShortCode() },
+    ...{
+      index,
+      name: null,
+      channel,
+      address: address ?? newShortCode(),
+      masked: '•••••1928',
+      code: newShortCode(),
+    },
     ...{ afterSeconds: 0, handedOver: channel === 'link' },
   }));
   const pause = newPause({ developerId, sandboxed, recipients, ...given });

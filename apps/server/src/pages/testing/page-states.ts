@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { TestServer } from '../../testing/test-server.ts';
 import { timeToRead } from '../testing-browser.ts';
 import { ask, type Asked, type Question } from '../testing.ts';
+import { proofStates } from './proof-states.ts';
 
 export interface Stage {
   readonly server: TestServer;
@@ -205,6 +206,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'reported', prepare: reported, withoutScript: true },
   { name: 'unknown', prepare: async () => '/respond/unknown', withoutScript: true },
   { name: 'error', prepare: link({}), act: sendNonsense },
+  ...proofStates,
 ];
 
 /** The link as the page's own switch would write it. */

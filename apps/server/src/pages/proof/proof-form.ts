@@ -1,0 +1,111 @@
+// The controls of a question that wants more than the link: choose, then a code or a passkey.
+import { type Html, html, showOnOneLine } from '@pausepoint/core';
+import { type AnswerForm, noteField, optionList } from '../answer-form.ts';
+import { typedForm } from '../gesture.ts';
+import { below } from '../page-post.ts';
+import type { Proof } from './proof-for.ts';
+
+export interface ProofForm extends AnswerForm {
+  readonly proof: Proof;
+  /** Asks for another code, though one is open. */
+  readonly again: boolean;
+}
+
+/** @param deadline the sentence that belongs right below the buttons */
+export function proofForm(form: ProofForm, deadline: Html): Html {
+  const { pause, proof, words } = form;
+  const byCode = proof.kind === 'code';
+  // Without script the note waits until it can be sent along.
+  const later = byCode && !asksForCode(form) ? '' : 'later';
+  return html`${pause.allowTextResponse && html`<div class="${later}">${noteField(form)}</div>`}
+    ${taps(form)}
+    <p id="say" role="status"></p>
+    ${deadline} ${byCode ? forms(form) : html`<div id="code"><p>${words.proof.needs}</p></div>`}
+    ${byCode && html`<a class="other" href="#code">${words.proof.formInstead}</a>`}`;
+}
+
+const asksForCode = ({ proof, again }: ProofForm): boolean => !proof.codeOpen || again;
+
+const taps = (form: ProofForm): Html => {
+  const { pause, url, way, chosen, nonce, proof, words } = form;
+  const to = html`<b dir="ltr">${proof.to}</b>`;
+  const { code, passkey, setUp } = words.proof;
+  return html`<div
+      id="taps"
+      class="choices"
+      role="group"
+      aria-labelledby="how"
+      data-way="${way}"
+      data-proof="${proof.kind}"
+      data-url="${url}"
+      data-code-url="${below(url, 'code')}"
+      data-passkey-url="${below(url, 'passkey')}"
+      data-page="${nonce}"
+      data-open="${proof.codeOpen ? proof.nextCodeIn : ''}"
+    >
+      <p class="how" id="how">
+        ${proof.kind === 'code' ? code(to) : proof.kind === 'passkey' ? passkey : setUp(to)}
+      </p>
+      ${pause.options.map(
+        (option, index) =>
+          html`<button
+            type="button"
+            value="${index}"
+            aria-pressed="${index === chosen ? 'true' : 'false'}"
+          >
+            <bdi>${showOnOneLine(option)}</bdi>
+          </button>`,
+      )}
+      <div class="slot"></div>
+    </div>
+    ${proof.kind !== 'passkey' && html`<template id="ask">${codeField(form)}</template>`}`;
+};
+
+/** For the script, which puts it where the confirmation will be. */
+const codeField = ({ proof, words }: ProofForm): Html =>
+  html`<button type="button" class="confirm send">${words.proof.sendCode}</button>
+    <label class="sent"
+      ><span>${words.proof.sentTo(html`<b dir="ltr">${proof.to}</b>`)}</span
+      ><input dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="9"
+    /></label>
+    <button type="button" class="again">${words.proof.another}</button>`;
+
+/** Without script: a form that has a code sent, then one that takes it with the answer. */
+function forms(form: ProofForm): Html {
+  const { url, words, proof, fault } = form;
+  if (!asksForCode(form)) return answerForm(form);
+  const first = html`<p>${words.proof.firstCode(html`<b dir="ltr">${proof.to}</b>`)}</p>`;
+  const gesture = { words, to: below(url, 'code'), label: words.proof.sendCode, fault };
+  return typedForm(gesture, form, first);
+}
+
+/** Nobody but the recipient knows these digits: no others have to be typed. */
+const answerForm = (form: ProofForm): Html => {
+  const { url, codeNonce, fault, words, proof } = form;
+  return html`<form
+    id="code"
+    class="${fault && 'open'}"
+    method="post"
+    action="${url}"
+    autocomplete="off"
+  >
+    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
+    <input type="hidden" name="page" value="${codeNonce}" />
+    ${optionList(form, words.codeLegend)}
+    <label class="type six"
+      ><span>${words.proof.sentTo(html`<b dir="ltr">${proof.to}</b>`)}</span
+      ><input
+        name="code"
+        dir="ltr"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        maxlength="9"
+        required
+        ${fault && html`autofocus aria-describedby="wrong"`}
+    /></label>
+    <button>${words.record}</button>
+    <a class="more" href="${again(url)}">${words.proof.another}</a>
+  </form>`;
+};
+
+const again = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}again=1#code`;

@@ -1,0 +1,112 @@
+// Passkeys as WebAuthn has them: what is asked of a browser, and whether its answer is good.
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+} from '@simplewebauthn/server';
+import type { PasskeyRecord } from '@pausepoint/store';
+import type { ServerConfig } from '../../config.ts';
+import { rpIdOf } from './proof-for.ts';
+
+type Site = Pick<ServerConfig, 'publicUrl'>;
+
+const bytesOf = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
+
+/** Where links lead; a page reached by another name can't be answered with a passkey. */
+export const originOf = ({ publicUrl }: Site): string => new URL(publicUrl).origin;
+
+/** Ed25519, ES256, RS256: what authenticators have, and what anybody can verify years later. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+const timeout = 120_000;
+
+export const askToConfirm = (
+  site: Site,
+  passkeys: readonly PasskeyRecord[],
+  challenge: Buffer,
+): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  generateAuthenticationOptions({
+    rpID: rpIdOf(site),
+    challenge: bytesOf(challenge),
+    userVerification: 'required',
+    timeout,
+    allowCredentials: passkeys.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: [...transports],
+    })),
+  });
+
+export interface NewOwner {
+  /** What the device shows beside the passkey. */
+  readonly name: string;
+  readonly userId: Buffer;
+}
+
+export const askToSetUp = (
+  site: Site,
+  { name, userId }: NewOwner,
+  challenge: Buffer,
+): Promise<PublicKeyCredentialCreationOptionsJSON> =>
+  generateRegistrationOptions({
+    rpName: rpIdOf(site),
+    rpID: rpIdOf(site),
+    userName: name,
+    userDisplayName: name,
+    userID: bytesOf(userId),
+    challenge: bytesOf(challenge),
+    timeout,
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+    supportedAlgorithmIDs,
+  });
+
+/** Undefined: it is not what was asked for. What comes from outside is of any shape. */
+export async function verifySetUp(
+  site: Site,
+  response: unknown,
+  challenge: Buffer,
+): Promise<PasskeyRecord | undefined> {
+  return quietly(async () => {
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response: response as RegistrationResponseJSON,
+      ...expected(site, challenge),
+      supportedAlgorithmIDs,
+    });
+    if (!verified) return undefined;
+    const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+    const named = transports.filter((name) => /^[a-z-]{1,20}$/.test(name)).slice(0, 8);
+    return { credentialId: id, publicKey: Buffer.from(publicKey), counter, transports: named };
+  });
+}
+
+/** The counter it came with; undefined: it is not what was asked for. */
+export async function verifyConfirmation(
+  site: Site,
+  response: unknown,
+  { credentialId, publicKey, counter }: PasskeyRecord,
+  challenge: Buffer,
+): Promise<number | undefined> {
+  return quietly(async () => {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response: response as AuthenticationResponseJSON,
+      ...expected(site, challenge),
+      credential: { id: credentialId, publicKey: bytesOf(publicKey), counter },
+    });
+    return verified ? authenticationInfo.newCounter : undefined;
+  });
+}
+
+const expected = (site: Site, challenge: Buffer) => ({
+  expectedChallenge: challenge.toString('base64url'),
+  expectedOrigin: originOf(site),
+  expectedRPID: rpIdOf(site),
+  requireUserVerification: true,
+});
+
+/** The library throws on whatever is not as it should be, and quotes it. */
+const quietly = <T>(verify: () => Promise<T | undefined>): Promise<T | undefined> =>
+  verify().catch(() => undefined);
