@@ -38,8 +38,6 @@ export const de: Words = {
 
   offered: 'Zur Auswahl stehen',
 
-  left: (time, after) => html`Noch ${time}. Danach: ${after}.`,
-
   proof: {
     code: (to) => html`Wählen Sie und bestätigen Sie dann mit einem Code, den wir an ${to} senden.`,
     passkey: 'Wählen Sie und bestätigen Sie dann mit Ihrem Passkey.',
@@ -72,7 +70,7 @@ export const de: Words = {
     },
   },
 
-  left: (time, after) => html`Noch ${time}. Danach gilt: ${after}.`,
+  left: (time, after) => html`Noch ${time}. Danach: ${after}.`,
   undecided: 'keine Entscheidung',
   answerBy: (time) => html`Antwort bis ${time}`,
   justNow: 'gerade eben',
