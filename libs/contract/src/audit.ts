@@ -21,7 +21,7 @@ export const auditEventSchema = z
     leaf_hash: z
       .string()
       .nullable()
-      .meta({ description: 'RFC 6962 leaf hash; null until sealed.' }),
+      .meta({ description: 'RFC 6962 leaf hash in base64; null until sealed.' }),
   })
   .meta({ id: 'AuditEvent' });
 
@@ -37,7 +37,7 @@ export interface PresentableAuditEvent {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
   readonly sequence: number | null;
-  readonly leafHash: string | null;
+  readonly leafHash: Uint8Array | null;
 }
 
 export const presentAudit = (event: PresentableAuditEvent) => ({
@@ -48,8 +48,11 @@ export const presentAudit = (event: PresentableAuditEvent) => ({
   detail: event.detail,
   created_at: iso(event.createdAt),
   sequence: event.sequence,
-  leaf_hash: event.leafHash,
+  leaf_hash: event.leafHash && base64(event.leafHash),
 });
+
+/** As a checkpoint writes its root. */
+const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
 
 export const presentAuditList = (
   events: readonly PresentableAuditEvent[],

@@ -167,7 +167,7 @@ describe('everything that leaves fits its schema', () => {
       detail: json,
       createdAt: instant,
       sequence: orNull(fc.nat()),
-      leafHash: orNull(text),
+      leafHash: orNull(fc.uint8Array({ minLength: 32, maxLength: 32 })),
     });
     const message = fc.record({
       id: fc.uuid(),

@@ -26,30 +26,39 @@ export async function listAudit(store: Store, filter: AuditFilter): Promise<Audi
   ];
   const statement = {
     name: `list-audit-${given.join('-')}`,
-    text: `select id, type, actor, pause_id, detail, created_at from audit_event
-      where ${wanted.join(' and ')} order by id desc limit $3`,
+    text: `select ${auditColumns} from (select * from audit_event
+        where ${wanted.join(' and ')} order by id desc limit $3) e ${withLeaf} order by e.id desc`,
   };
   const values = [filter.developerId, filter.mode, filter.limit, ...given.map((n) => filter[n])];
-  const rows = await run<Row>(store.pool, statement, values);
-  return rows.map(toRecord);
+  const rows = await run<AuditRow>(store.pool, statement, values);
+  return rows.map(toAuditRecord);
 }
 
-interface Row {
+/** Of event `e` and its leaf `l`. */
+export const auditColumns = `e.id, e.type, e.actor, e.pause_id, e.detail, e.created_at,
+  l.sequence::float8 as sequence, l.hash as leaf_hash`;
+
+const withLeaf = `left join audit_leaf l
+  on l.developer_id = e.developer_id and l.mode = e.mode and l.event_id = e.id`;
+
+export interface AuditRow {
   id: string;
   type: EventType;
   actor: Actor;
   pause_id: string | null;
   detail: Record<string, unknown>;
   created_at: Date;
+  sequence: number | null;
+  leaf_hash: Buffer | null;
 }
 
-const toRecord = ({ id, type, actor, pause_id, detail, created_at }: Row): AuditRecord => ({
-  id,
-  type,
-  actor,
-  detail,
-  pauseId: pause_id,
-  createdAt: created_at,
-  sequence: null,
-  leafHash: null,
+export const toAuditRecord = (row: AuditRow): AuditRecord => ({
+  id: row.id,
+  type: row.type,
+  actor: row.actor,
+  detail: row.detail,
+  pauseId: row.pause_id,
+  createdAt: row.created_at,
+  sequence: row.sequence,
+  leafHash: row.leaf_hash,
 });

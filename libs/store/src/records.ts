@@ -173,9 +173,9 @@ export interface AuditRecord {
   readonly pauseId: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
-  /** Null until the log is sealed. */
+  /** Its place in the log, and what the log holds of it: null until it is sealed. */
   readonly sequence: number | null;
-  readonly leafHash: string | null;
+  readonly leafHash: Uint8Array | null;
 }
 
 /** What would have been sent to a human, had the delivery not been sandboxed. */

@@ -47,8 +47,11 @@ test('what is not sealed, or another developer’s, has no place', async () => {
   const [event] = await listAudit(store, { ...scope, limit: 1 });
   const eventId = event!.id;
   expect(await findLogPlace(store, { ...scope, eventId })).toBeUndefined();
+  expect(event).toMatchObject({ sequence: null, leafHash: null });
   await sealWhole(store, scope);
-  expect(await findLogPlace(store, { ...scope, eventId })).toMatchObject({ sequence: 0 });
+  const place = await findLogPlace(store, { ...scope, eventId });
+  expect(place).toMatchObject({ sequence: 0 });
+  expect(await listAudit(store, { ...scope, limit: 1 })).toMatchObject([place]);
   expect(await findLogPlace(store, { ...live(aDeveloper()), eventId })).toBeUndefined();
   expect(await findLogPlace(store, { ...scope, mode: 'test', eventId })).toBeUndefined();
 });
