@@ -12,7 +12,10 @@ export const auditEventSchema = z
     }),
     actor: z.enum(['developer', 'human', 'system']),
     pause_id: id('pause').nullable(),
-    detail: z.record(z.string(), z.unknown()),
+    detail: z.record(z.string(), z.unknown()).meta({
+      description:
+        'What is personal is in the log only as `X_commitment`: `sha256:` and the SHA-256 of the canonical JSON of `[X_salt, X]`. `X` and `X_salt` are shown beside it until the pause’s personal data is erased, and are no part of the leaf.',
+    }),
     created_at: instant,
     sequence: z
       .int()

@@ -6,6 +6,7 @@ export type Purpose =
   | 'page-nonce'
   | 'seal-address'
   | 'seal-secret'
+  | 'seal-data-key'
   | 'hash-address'
   | 'hash-code'
   | 'vendor-callback'

@@ -18,6 +18,7 @@ import {
   result,
   sent,
   report,
+  toRecipient,
 } from './testing/attempts.ts';
 import { createWebhook } from './webhooks.ts';
 import { testStore, type TestStore } from './testing.ts';
@@ -78,7 +79,7 @@ describe('notifications', () => {
     expect(event!.detail).toEqual({
       recipient_index: 0,
       channel: 'sms',
-      recipient: '+1•••••1928',
+      ...toRecipient,
       status: 'sent',
       attempts: 1,
     });

@@ -18,6 +18,7 @@ import {
   report,
   result,
   sent,
+  toRecipient,
 } from './testing/attempts.ts';
 
 let store: TestStore;
@@ -175,7 +176,7 @@ test('the log says why, and to whom only masked', async () => {
   expect(event!.detail).toEqual({
     recipient_index: 0,
     channel: 'sms',
-    recipient: '+1•••••1928',
+    ...toRecipient,
     status: 'failed',
     attempts: 1,
     error: 'the carrier refused',

@@ -177,3 +177,10 @@ describe('pauses', () => {
     expect(await born(', timeout_default', `, 'No'`)).toBe('not refused: 1 rows');
   });
 });
+
+test('the key of a pause is destroyed or stays what it is', async () => {
+  expect(await refusalOf(`update pause_key set sealed = ''`)).toBe(RESTRICTED);
+  expect(await refusalOf('truncate pause_key')).toBe(RESTRICTED);
+  const destroy = 'delete from pause_key where pause_id = $1';
+  expect(await refusalOf(destroy, [settled.id])).toBe('not refused: 1 rows');
+});

@@ -1,5 +1,6 @@
-// A page of the audit log, newest first, continued by the id of the last event.
+// A page of the audit log, newest first, continued by the id of the last event; commitments opened.
 import type { Actor, EventType } from '@pausepoint/core';
+import { openAudit } from './open-audit.ts';
 import type { AuditFilter, AuditRecord } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -31,7 +32,7 @@ export async function listAudit(store: Store, filter: AuditFilter): Promise<Audi
   };
   const values = [filter.developerId, filter.mode, filter.limit, ...given.map((n) => filter[n])];
   const rows = await run<AuditRow>(store.pool, statement, values);
-  return rows.map(toAuditRecord);
+  return openAudit(store, filter.developerId, rows.map(toAuditRecord));
 }
 
 /** Of event `e` and its leaf `l`. */

@@ -2,12 +2,15 @@
 import type { Mode, PauseState } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { heldColumns, toHeld, type HeldRow } from './held-columns.ts';
+import { keyColumn } from './pause-row.ts';
 import type { PauseKey } from './records.ts';
 import { run } from './sql.ts';
 
 /** A pause whose row lock this transaction holds. */
 export interface LockedPause extends PauseState, PauseKey {
   readonly mode: Mode;
+  /** Null: its personal data was erased. */
+  readonly keySealed: Buffer | null;
 }
 
 export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'unwantedBy'> &
@@ -16,6 +19,7 @@ export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'unwantedBy'>
 export const toLocked = (row: LockedRow): LockedPause => ({
   developerId: row.developerId,
   mode: row.mode,
+  keySealed: row.keySealed,
   pauseId: row.pauseId,
   status: row.status,
   options: row.options,
@@ -31,7 +35,8 @@ export const toLocked = (row: LockedRow): LockedPause => ({
 
 export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns}`;
+  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns},
+  ${keyColumn} as "keySealed"`;
 
 /** In id order, so that two batches never wait for each other in a circle. */
 const lock = {

@@ -8,9 +8,10 @@ import {
   type NotificationStatus,
 } from '@pausepoint/core';
 import { asOpened, bornAs } from './as-opened.ts';
+import { commitToRecipient } from './commitments.ts';
 import { findPause } from './find-pause.ts';
 import type { NewPause, PauseRecord } from './records.ts';
-import { sealPauseWebhook, sealReach } from './sealing.ts';
+import { makeDataKey, sealPauseWebhook, sealReach } from './sealing.ts';
 import { run, sqlState } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -45,9 +46,12 @@ with key as (
   from opened
 ), recipients as (
   insert into pause_recipient (developer_id, pause_id, recipient_index, name, channel, masked,
-    sealed, code_hash, after_seconds)
+    commitment, sealed, code_hash, after_seconds)
   select o.developer_id, o.id, r.* from opened o, unnest($23::smallint[], $24::text[], $25::text[],
-    $26::text[], $27::bytea[], $28::bytea[], $35::int[]) as r
+    $26::text[], $43::text[], $27::bytea[], $28::bytea[], $35::int[]) as r
+), data_key as (
+  insert into pause_key (developer_id, pause_id, sealed)
+  select developer_id, id, $42::bytea from opened
 ), notifications as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
     recipient_index, notice, created_at, updated_at)
@@ -91,6 +95,8 @@ function toValues(store: Store, pause: NewPause): unknown[] {
   const key = { developerId, pauseId: pause.id };
   const of = (index: number) => ({ ...key, index });
   const notices = noticesOf(pause);
+  const dataKey = makeDataKey(store.ring, key);
+  const commitments = recipients.map((to) => commitToRecipient(dataKey.key, to));
   return [
     developerId,
     pause.mode,
@@ -122,7 +128,7 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     recipients.map((to) => hashShortCode(to.code)),
     notices.map(() => newId(pause.createdAt)),
     newId(pause.createdAt),
-    JSON.stringify(auditDetail(pause)),
+    JSON.stringify(auditDetail(pause, commitments)),
     pause.hourlyQuota?.keyId ?? null,
     pause.hourlyQuota?.pauses ?? null,
     pause.risk,
@@ -133,6 +139,8 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     notices.map((to) => to.wait),
     pause.require,
     pause.undoSeconds,
+    dataKey.sealed,
+    commitments,
   ];
 }
 
@@ -158,8 +166,11 @@ function noticesOf({ recipients, remindAfterSeconds }: NewPause): PlannedNotice[
   return [...questions, ...askedAtOnce.map(({ index }) => ({ index, ...reminder }))];
 }
 
-/** Masked recipients only; the digest stands for the words. */
-const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
+/** The digest stands for the words, commitments for the recipients. */
+const auditDetail = (
+  { content, recipients, ...pause }: NewPause,
+  commitments: readonly string[],
+) => ({
   content_digest: pause.contentDigest,
   options: content.options.length,
   expires_at: content.expiresAt,
@@ -167,10 +178,10 @@ const auditDetail = ({ content, recipients, ...pause }: NewPause) => ({
   risk: pause.risk,
   ...(pause.require !== 'link' && { require: pause.require }),
   ...(pause.undoSeconds > 0 && { undo_seconds: pause.undoSeconds }),
-  recipients: recipients.map(({ index, channel, masked, afterSeconds }) => ({
+  recipients: recipients.map(({ index, channel, afterSeconds }, place) => ({
     index,
     channel,
-    recipient: masked,
+    recipient_commitment: commitments[place],
     ...(afterSeconds > 0 && { after_seconds: afterSeconds }),
   })),
   ...(pause.remindAfterSeconds !== null && { remind_after_seconds: pause.remindAfterSeconds }),

@@ -47,13 +47,14 @@ export async function addPasskey(
   owner: PasskeyOwner,
   { credentialId, publicKey, counter, transports, now }: NewPasskey,
 ): Promise<boolean> {
-  const { hashes, channel, masked } = await identify(store, owner);
+  const { hashes, channel, commitment } = await identify(store, owner);
   const { developerId, mode, pauseId } = owner;
   return transaction(store.pool, async (client) => {
     await lockOwner(client, hashes);
     const known = await run(client, read, [developerId, hashes]);
     if (known.length > 0) return false;
-    const detail = JSON.stringify({ channel, recipient: masked, passkey: credentialId });
+    const to = { channel, recipient_commitment: commitment };
+    const detail = JSON.stringify({ ...to, passkey: credentialId });
     const added = await run(client, add, [
       ...[developerId, credentialId, hashes[0], publicKey, counter, transports, now],
       ...[mode, newId(now), pauseId, detail],
@@ -81,27 +82,28 @@ interface Identified {
   /** By the current secret first; what an earlier one marked is still known. */
   readonly hashes: readonly Buffer[];
   readonly channel: ChannelName;
-  readonly masked: string;
+  /** To the masked address, as the log speaks of it. */
+  readonly commitment: string;
 }
 
 async function identify(store: Store, owner: PasskeyOwner): Promise<Identified> {
   const { developerId, pauseId, recipientIndex: index, mode, rpId } = owner;
-  const [row] = await run<{ channel: ChannelName; masked: string; sealed: Buffer }>(
+  const [row] = await run<{ channel: ChannelName; commitment: string; sealed: Buffer }>(
     store.pool,
     recipient,
     [developerId, pauseId, index],
   );
   if (!row) throw new Error('a passkey belongs to a recipient');
-  const { channel, masked, sealed } = row;
+  const { channel, commitment, sealed } = row;
   const { address } = unsealReach(store.ring, { developerId, pauseId, index }, sealed);
   const parts = ['passkey', developerId, mode, rpId, channel, address];
   const hashes = store.ring.keys('hash-address').map((key) => hashAddress(key, ...parts));
-  return { hashes, channel, masked };
+  return { hashes, channel, commitment };
 }
 
 const recipient = {
   name: 'read-passkey-recipient',
-  text: `select channel, masked, sealed from pause_recipient
+  text: `select channel, commitment, sealed from pause_recipient
     where developer_id = $1 and pause_id = $2 and recipient_index = $3`,
 };
 

@@ -15,6 +15,10 @@ import {
 import { heldColumns, toHeld, type HeldRow } from './held-columns.ts';
 import type { Decision, PauseRecord, Recipient } from './records.ts';
 
+/** The sealed key of pause `p`. */
+export const keyColumn = `(select k.sealed from pause_key k
+    where k.developer_id = p.developer_id and k.pause_id = p.id)`;
+
 /** Everything of pause `p` and its content `c`; whether it is due is judged by the database's clock. */
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
@@ -24,6 +28,7 @@ export const pauseColumns = `
   p.via, p.identified_by, p.recipient_index, p.user_id,
   p.status = 'pending' and p.due_at <= statement_timestamp() as overdue,
   c.developer_name, c.agent, c.message, c.context, c.metadata, c.digest, c.digest_salt,
+  ${keyColumn} as key_sealed,
   (select json_agg(json_build_array(r.recipient_index, r.name, r.channel, r.masked, d.status,
       d.attempts, d.last_error, extract(epoch from d.updated_at) * 1000, r.after_seconds) order by r.recipient_index)
     from pause_recipient r
@@ -67,6 +72,7 @@ export interface PauseRow extends HeldRow {
   metadata: string | null;
   digest: string;
   digest_salt: string;
+  key_sealed: Buffer | null;
   recipients: RecipientRow[] | null;
 }
 

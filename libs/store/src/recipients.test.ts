@@ -8,7 +8,14 @@ import type { NewPause } from './records.ts';
 import { rereadPause } from './reread-pause.ts';
 import { newPause, newRecipient, testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened } from './testing/acts.ts';
-import { claimsOf, dropDeliveries, eventTypesOf, report, sent } from './testing/attempts.ts';
+import {
+  claimsOf,
+  dropDeliveries,
+  eventTypesOf,
+  report,
+  sent,
+  toRecipient,
+} from './testing/attempts.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -104,7 +111,7 @@ test('a reminder sent changes nothing of that, and is told as one', async () => 
   expect(event!.detail).toEqual({
     recipient_index: 0,
     channel: 'sms',
-    recipient: '+1•••••1928',
+    ...toRecipient,
     status: 'sent',
     attempts: 1,
     notice: 'reminder',

@@ -1,11 +1,26 @@
 // What is encrypted at rest, and to what it is bound: a value moved to another row does not open.
-import { seal, unseal, type KeyRing } from '@pausepoint/core';
+import { newDataKey, seal, unseal, type KeyRing } from '@pausepoint/core';
 import type { PauseKey } from './records.ts';
 
 type Of = PauseKey & { readonly index: number };
 
 const place = ({ developerId, pauseId }: PauseKey, what: string): string =>
   `${developerId}/${pauseId}/${what}`;
+
+/** A pause's own key, as it is used and as it is kept. */
+export interface MadeKey {
+  readonly key: Buffer;
+  readonly sealed: Buffer;
+}
+
+export function makeDataKey(ring: KeyRing, of: PauseKey): MadeKey {
+  const key = newDataKey();
+  const sealed = seal(ring, 'seal-data-key', key.toString('base64url'), place(of, 'key'));
+  return { key, sealed };
+}
+
+export const openDataKey = (ring: KeyRing, of: PauseKey, sealed: Buffer): Buffer =>
+  Buffer.from(unseal(ring, 'seal-data-key', sealed, place(of, 'key')), 'base64url');
 
 /** How to reach a recipient, and the short code of the link to send. */
 export interface Reach {

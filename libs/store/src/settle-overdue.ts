@@ -29,7 +29,7 @@ export async function settleOverdue(store: Store, limit: number): Promise<readon
       const verdict = timeOut(pause, now);
       return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
     });
-    await writeSettlements(client, settled, now);
+    await writeSettlements(client, store.ring, settled, now);
     return settled.map(({ pause: { developerId, pauseId }, settlement: { status } }) => ({
       developerId,
       pauseId,

@@ -19,7 +19,7 @@ export async function settle(store: Store, acts: readonly Act[]): Promise<readon
     const locked = await lockAll(client, acts);
     const now = await readClock(client);
     const verdicts = acts.map((act) => judge(locked, act, now));
-    await writeDown(client, [...locked.values()], now);
+    await writeDown(client, store, [...locked.values()], now);
     return verdicts;
   });
 }
@@ -72,7 +72,12 @@ function verdictOn(pause: LockedPause, act: Act, now: Date): Verdict {
 }
 
 /** An answer is never written over another one: the law wants to see the first one taken back. */
-async function writeDown(client: PoolClient, all: readonly Judged[], now: Date): Promise<void> {
+async function writeDown(
+  client: PoolClient,
+  { ring }: Store,
+  all: readonly Judged[],
+  now: Date,
+): Promise<void> {
   const settled = all.flatMap(({ pause, settlement }) =>
     settlement ? [{ pause, settlement }] : [],
   );
@@ -89,5 +94,5 @@ async function writeDown(client: PoolClient, all: readonly Judged[], now: Date):
     client,
     taken.map(({ pause }): HeldPause => ({ pause, held: pause.held })),
   );
-  await writeSettlements(client, settled, now);
+  await writeSettlements(client, ring, settled, now);
 }

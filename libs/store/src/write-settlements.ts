@@ -1,12 +1,14 @@
 // What a settlement leaves behind: pauses, responses, audit events, webhooks and edits at once.
-import { endings, newId, type Mode, type Settlement } from '@pausepoint/core';
+import { endings, newId, type KeyRing, type Mode, type Settlement } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
+import { commitToAnswer } from './commitments.ts';
 import type { PauseKey } from './records.ts';
+import { openDataKey } from './sealing.ts';
 import { run } from './sql.ts';
 import { webhookTargets } from './webhook-targets.ts';
 
 export interface SettledPause {
-  readonly pause: PauseKey & { readonly mode: Mode };
+  readonly pause: PauseKey & { readonly mode: Mode; readonly keySealed: Buffer | null };
   readonly settlement: Settlement;
 }
 
@@ -65,16 +67,17 @@ select count(*)::int as settled from settled`,
 /** The rows must be locked by this very transaction and still pending. */
 export async function writeSettlements(
   client: PoolClient,
+  ring: KeyRing,
   all: readonly SettledPause[],
   now: Date,
 ): Promise<void> {
   if (all.length === 0) return;
-  const [written] = await run<{ settled: number }>(client, write, toValues(all, now));
+  const [written] = await run<{ settled: number }>(client, write, toValues(ring, all, now));
   if (written?.settled !== all.length)
     throw new Error('a locked pause was not there to be settled');
 }
 
-function toValues(all: readonly SettledPause[], now: Date): unknown[] {
+function toValues(ring: KeyRing, all: readonly SettledPause[], now: Date): unknown[] {
   const each = <T>(read: (one: SettledPause) => T): T[] => all.map(read);
   return [
     now,
@@ -92,7 +95,7 @@ function toValues(all: readonly SettledPause[], now: Date): unknown[] {
     each(() => newId(now)),
     each(({ settlement }) => endings[settlement.status].event),
     each(({ settlement }) => endings[settlement.status].actor),
-    each(({ settlement }) => JSON.stringify(auditDetail(settlement))),
+    each((one) => JSON.stringify(auditDetail(ring, one))),
     each(({ settlement }) => settlement.answer?.userId ?? null),
     each(({ settlement }) => responseData(settlement)),
   ];
@@ -108,10 +111,15 @@ function responseData({ answer }: Settlement): string | null {
   });
 }
 
-function auditDetail({ status, choice, answer }: Settlement) {
+/** What is personal in an answer is only committed to. */
+function auditDetail(ring: KeyRing, { pause, settlement }: SettledPause) {
+  const { status, choice, text, answer } = settlement;
   if (status === 'cancelled') return {};
   if (!answer) return { choice };
-  const { via, identifiedBy, recipientIndex, userId } = answer;
-  const by = { identified_by: identifiedBy, recipient_index: recipientIndex };
-  return { choice, via, ...by, ...(userId !== undefined && { user_id: userId }) };
+  const { via, identifiedBy, recipientIndex } = answer;
+  const detail = { choice, via, identified_by: identifiedBy, recipient_index: recipientIndex };
+  if (text === null && answer.userId === undefined && !answer.evidence) return detail;
+  if (!pause.keySealed) throw new Error('a pause without its key was answered');
+  const key = openDataKey(ring, pause, pause.keySealed);
+  return { ...detail, ...commitToAnswer(key, { ...answer, text }) };
 }

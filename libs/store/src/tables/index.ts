@@ -9,7 +9,14 @@ import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { EventNumbering, Heartbeat, Installation, RateLimit } from './installation.ts';
 import { OwnerMail } from './owner-mail.ts';
 import { Passkey } from './passkey.ts';
-import { PauseContent, PauseRecipient, PauseView, ProofCode, Response } from './pause-parts.ts';
+import {
+  PauseContent,
+  PauseKey,
+  PauseRecipient,
+  PauseView,
+  ProofCode,
+  Response,
+} from './pause-parts.ts';
 import { Pause } from './pause.ts';
 import { HeardReply, MessageAllowance, ReplyDigit, Unwanted } from './reaching.ts';
 import { SandboxMessage } from './sandbox-message.ts';
@@ -40,6 +47,7 @@ export const tables = [
   Passkey,
   Pause,
   PauseContent,
+  PauseKey,
   PauseRecipient,
   PauseView,
   Person,

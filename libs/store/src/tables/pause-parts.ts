@@ -20,6 +20,17 @@ export const PauseContent = defineEntity({
   },
 });
 
+/** What all that is personal in a pause is sealed under. */
+export const PauseKey = defineEntity({
+  name: 'PauseKey',
+  tableName: 'pause_key',
+  properties: {
+    developerId: p.uuid().primary(),
+    pauseId: p.uuid().primary(),
+    sealed: bytes(),
+  },
+});
+
 export const PauseRecipient = defineEntity({
   name: 'PauseRecipient',
   tableName: 'pause_recipient',
@@ -30,6 +41,7 @@ export const PauseRecipient = defineEntity({
     name: text().nullable(),
     channel: text().$type<ChannelName>(),
     masked: text(),
+    commitment: text(),
     /** Address and short code. */
     sealed: bytes(),
     codeHash: bytes(),

@@ -1,5 +1,6 @@
 // How tries end in tests, and what is to be seen of them afterwards.
 import type { ReportedStatus } from '@pausepoint/core';
+import { expect } from 'vitest';
 import { claimNotifications } from '../claim-notifications.ts';
 import { findPause } from '../find-pause.ts';
 import { listAudit } from '../list-audit.ts';
@@ -79,6 +80,13 @@ export const expireLeases = ({ pool }: Store) =>
 /** Nothing is left to do from the test before. */
 export const dropDeliveries = ({ pool }: Store) =>
   pool.query('update delivery set next_attempt_at = null');
+
+/** How the log, while it may be read, tells of the only recipient tests usually have. */
+export const toRecipient = {
+  recipient: '+1•••••1928',
+  recipient_salt: expect.stringMatching(/^[\w-]{22}$/) as string,
+  recipient_commitment: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
+};
 
 /** Of one pause only, whatever else is due. */
 export async function claimsOf(store: Store, pause: NewPause): Promise<NotificationClaim[]> {

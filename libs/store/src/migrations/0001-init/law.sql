@@ -152,6 +152,15 @@ begin
   end loop;
 end $$;
 
+-- A pause's key is destroyed or stays what it is.
+
+create trigger pause_key_kept before update on pause_key for each row
+  execute function refuse('the key of a pause never changes');
+create trigger pause_key_not_truncated before truncate on pause_key for each statement
+  execute function refuse('keys are destroyed one by one');
+alter table pause_key enable always trigger pause_key_kept;
+alter table pause_key enable always trigger pause_key_not_truncated;
+
 -- A log only ever grows, and what was before its end stays before it.
 
 insert into audit_horizon (xid) values ('0');

@@ -153,6 +153,18 @@ create table pause_content (
   constraint pause_content_pkey primary key (developer_id, pause_id, revision)
 );
 
+-- The key under which all that is personal in a pause is sealed, itself sealed with the operator's secret.
+-- Once its row is gone nobody can read any of it again, and the log's commitments stay.
+
+create table pause_key (
+  developer_id uuid not null,
+  pause_id uuid not null,
+  sealed bytea not null,
+  constraint pause_key_pkey primary key (developer_id, pause_id)
+);
+
+-- commitment: what the log says of whom it was; to the masked address, under a salt only the key gives.
+
 create table pause_recipient (
   developer_id uuid not null,
   pause_id uuid not null,
@@ -160,6 +172,7 @@ create table pause_recipient (
   name text,
   channel text not null,
   masked text not null,
+  commitment text not null,
   sealed bytea not null,
   code_hash bytea not null,
   after_seconds int not null default 0,

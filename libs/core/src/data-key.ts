@@ -1,0 +1,36 @@
+// The key of one pause: what is personal is sealed under it, and gone for good once it is destroyed.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+const IV = 12;
+const TAG = 16;
+
+export const newDataKey = (): Buffer => randomBytes(32);
+
+/** AES-256-GCM. @param boundTo as in `seal` */
+export function sealUnder(key: Buffer, text: string, boundTo: string): Buffer {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(boundTo));
+  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([sealed, cipher.getAuthTag()]);
+}
+
+/** Throws when altered, bound elsewhere or sealed under another key. */
+export function unsealUnder(key: Buffer, sealed: Buffer, boundTo: string): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV), {
+    authTagLength: TAG,
+  })
+    .setAAD(Buffer.from(boundTo))
+    .setAuthTag(sealed.subarray(-TAG));
+  return decipher.update(sealed.subarray(IV, -TAG), undefined, 'utf8') + decipher.final('utf8');
+}
+
+/**
+ * The salt of the commitment to one value: made from the key, so that it need not be kept, is known of
+ * no other value by knowing this one's, and can be told no more once the key is gone.
+ */
+export const saltUnder = (key: Buffer, what: string): string =>
+  createHmac('sha256', key)
+    .update(`commitment-salt/${what}`)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
