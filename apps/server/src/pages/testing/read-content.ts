@@ -59,9 +59,10 @@ const look = `(() => {
 export const namesWhoAsks = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>(`document.querySelector('.top b bdi') !== null`);
 
-/** Everything to decide by is on such a page; what is over tells less, and asks for nothing. */
+/** Everything to decide by is on such a page; what is over, or impossible here, tells less. */
 export const asksHere = (page: Page): Promise<boolean> =>
-  page.evaluate<boolean>(`document.querySelector('#taps[data-way]') !== null`);
+  page.evaluate<boolean>(`[...document.querySelectorAll(
+    '#taps[data-way] button, #code input[type=radio]')].some((option) => option.checkVisibility())`);
 
 /**
  * Every word is the page's. What no page can show is taken from what was written: of which type a
