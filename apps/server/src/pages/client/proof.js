@@ -8,9 +8,10 @@
   const say = document.querySelector('#say');
   const note = document.querySelector('#note');
   const slot = taps.querySelector('.slot');
-  const options = [...taps.querySelectorAll('button')];
-  const asked = document.querySelector('#ask');
-  const [sendButton, field, again] = asked ? asked.content.children : [];
+  const options = [...taps.querySelectorAll('button[value]')];
+  const ready = document.querySelector('#ask')?.content;
+  const part = (name) => slot.querySelector(name) || ready?.querySelector(name);
+  const [sendButton, field, again] = ['.send', '.sent', '.again'].map(part);
   const patience = 700;
   const holdFor = 600;
   let { proof, page } = taps.dataset;
@@ -193,8 +194,8 @@
       if (hold) tell(words.keepHolding);
       else act();
     };
-    if (!slot.contains(field)) slot.replaceChildren(field, last, again);
-    else slot.children[1].replaceWith(last);
+    if (slot.contains(field)) slot.children[1].replaceWith(last);
+    else slot.replaceChildren(field, last, again);
     return undefined;
   }
 

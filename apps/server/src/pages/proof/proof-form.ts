@@ -56,19 +56,37 @@ const taps = (form: ProofForm): Html => {
             <bdi>${showOnOneLine(option)}</bdi>
           </button>`,
       )}
-      <div class="slot"></div>
+      ${
+        awaitsCode(form)
+          ? html`<div class="slot">
+              ${codeField(form)}
+              <div class="room"></div>
+              ${another(form)}
+            </div>`
+          : html`<div class="slot"></div>`
+      }
     </div>
-    ${proof.kind !== 'passkey' && html`<template id="ask">${codeField(form)}</template>`}`;
+    ${
+      proof.kind !== 'passkey' &&
+      html`<template id="ask"
+        ><button type="button" class="confirm send">${words.proof.sendCode}</button>
+        ${!awaitsCode(form) && [codeField(form), another(form)]}</template
+      >`
+    }`;
 };
+
+/** There from the start, then: what came later would move the page under its reader's thumb. */
+const awaitsCode = ({ proof, chosen }: ProofForm): boolean => proof.codeOpen && chosen !== null;
 
 /** For the script, which puts it where the confirmation will be. */
 const codeField = ({ proof, words }: ProofForm): Html =>
-  html`<button type="button" class="confirm send">${words.proof.sendCode}</button>
-    <label class="sent"
-      ><span>${words.proof.sentTo(html`<b dir="ltr">${proof.to}</b>`)}</span
-      ><input dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="9"
-    /></label>
-    <button type="button" class="again">${words.proof.another}</button>`;
+  html`<label class="sent"
+    ><span>${words.proof.sentTo(html`<b dir="ltr">${proof.to}</b>`)}</span
+    ><input dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="9"
+  /></label>`;
+
+const another = ({ words }: ProofForm): Html =>
+  html`<button type="button" class="again early">${words.proof.another}</button>`;
 
 /** Without script: a form that has a code sent, then one that takes it with the answer. */
 function forms(form: ProofForm): Html {
