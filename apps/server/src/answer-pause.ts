@@ -17,9 +17,10 @@ export async function answerPause(
   services: Parts,
   pause: PauseRecord,
   answer: Answer,
+  pressId?: string,
 ): Promise<Answered> {
   const key = { developerId: pause.developerId, pauseId: pause.id };
-  const [settled] = await settle(services.store, [{ kind: 'respond', ...key, answer }]);
+  const [settled] = await settle(services.store, [{ kind: 'respond', ...key, answer, pressId }]);
   if (!settled) throw new Error('the gate gave no verdict');
   const { verdict } = settled;
   if ('refusal' in verdict) {

@@ -78,7 +78,7 @@ export interface LinkAnswer extends Pick<Answer, 'choice' | 'text' | 'via' | 'ev
  * Throws what a late, foreign or view-only tap is told; 410 details name the outcome.
  */
 export async function answerLink(
-  services: Services,
+  services: Parameters<typeof answerPause>[0],
   { link, pause, viewOnly }: OpenedLink,
   { provenBy, ...given }: LinkAnswer,
 ): Promise<PauseRecord> {

@@ -37,6 +37,8 @@ export type HookCall =
   /** A button of a message was pressed by a user the vendor vouches for. */
   | {
       readonly kind: 'press';
+      /** The vendor's id of the press: the same when it is told once more. */
+      readonly id: string;
       readonly code: string;
       /** Counted from 0. */
       readonly choice: number;

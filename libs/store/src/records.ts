@@ -134,6 +134,8 @@ export type Act =
       readonly developerId: string;
       readonly pauseId: string;
       readonly answer: Answer;
+      /** The vendor's id of the press, where it may be told again after the answer was taken back. */
+      readonly pressId?: string | undefined;
     }
   | {
       /** Takes a held answer back. */

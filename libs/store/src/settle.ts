@@ -1,6 +1,7 @@
 // The gate: the only code that moves a pause out of `pending`. Locks, clock, rule, one write, commit.
 import { cancel, respond, revoke, type Settlement, type Verdict } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
+import { heardBefore, pressOf } from './heard-before.ts';
 import { lockPauses, nameOf, type LockedPause } from './lock-pauses.ts';
 import type { Act, Settled } from './records.ts';
 import { run } from './sql.ts';
@@ -18,7 +19,10 @@ export async function settle(store: Store, acts: readonly Act[]): Promise<readon
   return transaction(store.pool, async (client) => {
     const locked = await lockAll(client, acts);
     const now = await readClock(client);
-    const verdicts = acts.map((act) => judge(locked, act, now));
+    const heard = await heardBefore(client, acts);
+    const verdicts = acts.map((act) =>
+      heard.has(pressOf(act) ?? '') ? refuseAgain(act) : judge(locked, act, now),
+    );
     await writeDown(client, store, [...locked.values()], now);
     return verdicts;
   });
@@ -47,6 +51,12 @@ async function lockAll(client: PoolClient, acts: readonly Act[]): Promise<Locked
   const rows = await lockPauses(client, acts);
   return new Map(rows.map((pause) => [nameOf(pause), { before: pause, pause, settlement: null }]));
 }
+
+/** A press that has answered already never answers twice, not even what was taken back since. */
+const refuseAgain = ({ developerId, pauseId }: Act): Settled => ({
+  key: { developerId, pauseId },
+  verdict: { refusal: 'respond_link_used' },
+});
 
 function judge(locked: Locked, act: Act, now: Date): Settled {
   const { developerId, pauseId } = act;

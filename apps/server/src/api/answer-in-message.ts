@@ -3,7 +3,14 @@ import { isDisowned, needsPage, type Answer } from '@pausepoint/core';
 import { findPauseByLink, type PauseRecord } from '@pausepoint/store';
 import { answerPause } from '../answer-pause.ts';
 import type { Ctx, Services } from '../services.ts';
-import { disownedWords, outcomeWords, pageWords, unclearWords, unknownWords } from './hook-words.ts';
+import {
+  againWords,
+  disownedWords,
+  outcomeWords,
+  pageWords,
+  unclearWords,
+  unknownWords,
+} from './hook-words.ts';
 
 export interface InMessage extends Pick<Answer, 'via' | 'identifiedBy' | 'userId'> {
   readonly developerId: string;
@@ -13,6 +20,8 @@ export interface InMessage extends Pick<Answer, 'via' | 'identifiedBy' | 'userId
   readonly choice: number;
   /** Heard before: it is told what is on record, and decides nothing. */
   readonly repeated?: boolean;
+  /** The vendor's id of a press. */
+  readonly pressId?: string;
 }
 
 export async function answerInMessage(
@@ -35,7 +44,11 @@ export async function answerInMessage(
   if (isDisowned(pause, recipientIndex)) return disownedWords;
   if (given.repeated) return unclearWords;
   if (needsPage(pause)) return pageWords;
-  return tell((await answerPause(services, pause, answer)).pause);
+  // Only what may be taken back leaves a question open to a press that was heard before.
+  const once = pause.undoSeconds > 0 ? given.pressId : undefined;
+  const answered = await answerPause(services, pause, answer, once);
+  const open = answered.pause.status === 'pending' && !answered.pause.held;
+  return open ? againWords : tell(answered.pause);
 }
 
 /** A vendor that calls twice, or a human who presses twice, is told the same twice. */

@@ -10,6 +10,8 @@ export const pageWords =
   'This one is answered on its page only: open the link in the message. Nothing was recorded.';
 export const disownedWords =
   'You reported that you did not expect this message. Nothing was recorded.';
+export const againWords =
+  'This was heard before, and taken back. To answer now, open the link in the message.';
 export const unclearWords =
   'Nothing was recorded. Reply with just one number from the message, or open its link.';
 

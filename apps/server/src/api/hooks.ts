@@ -74,7 +74,9 @@ async function report(ctx: Ctx, { store, signals }: Services, call: Call<'report
 async function press(ctx: Ctx, services: Services, call: Call<'press'>) {
   const link = isShortCode(call.code) && (await findShortCode(services.store, call.code));
   return call.answer(
-    link ? await answerInMessage(ctx, services, { ...call, ...link }) : unknownWords,
+    link
+      ? await answerInMessage(ctx, services, { ...call, pressId: call.id, ...link })
+      : unknownWords,
   );
 }
 

@@ -95,6 +95,7 @@ describe('a press', () => {
   test('says which option of which question, and who by Slack’s word', () => {
     expect(receive(formOf(pressed))).toMatchObject({
       kind: 'press',
+      id: expect.stringMatching(/^slack\/[\w-]{43}$/) as string,
       code: notice.code,
       choice: 1,
       via: 'slack',

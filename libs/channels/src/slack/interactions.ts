@@ -1,4 +1,5 @@
 // Buttons pressed in Slack, as Slack tells us of them.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { heard, type Hook, type HookCall, type HookRequest } from '../hook.ts';
 import { parsePressData } from '../press-data.ts';
@@ -21,7 +22,9 @@ const interaction = z.object({
   type: z.literal('block_actions'),
   user: z.object({ id: z.string().refine(isSlackUser) }),
   channel: z.object({ id: z.string() }),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string() })).length(1),
+  actions: z
+    .array(z.object({ action_id: z.string(), value: z.string(), action_ts: z.string().optional() }))
+    .length(1),
 });
 
 export const interactions = (parts: Parts): Hook => ({
@@ -36,12 +39,13 @@ export const interactions = (parts: Parts): Hook => ({
 function pressIn({ body }: HookRequest, { whisper }: Parts): HookCall | undefined {
   const { data } = interaction.safeParse(payloadOf(body));
   if (!data) return undefined;
-  const [{ action_id, value }] = data.actions as [(typeof data.actions)[number]];
+  const [{ action_id, value, action_ts }] = data.actions as [(typeof data.actions)[number]];
   const press = parsePressData(value);
   if (!press || action_id !== `choice-${press.choice}`) return undefined;
   const presser = { channel: data.channel.id, userId: data.user.id };
   return {
     kind: 'press',
+    id: pressId(presser, action_ts ?? body),
     ...press,
     via: 'slack',
     identifiedBy: 'slack_user',
@@ -53,6 +57,12 @@ function pressIn({ body }: HookRequest, { whisper }: Parts): HookCall | undefine
     },
   };
 }
+
+/** Each press has a time of its own. Hashed, since it is kept and says who pressed. */
+const pressId = ({ channel, userId }: Presser, pressed: string): string =>
+  `slack/${createHash('sha256')
+    .update(JSON.stringify([channel, userId, pressed]))
+    .digest('base64url')}`;
 
 function payloadOf(body: string): unknown {
   try {

@@ -46,6 +46,7 @@ test('a press names the question, the option, and the user Telegram vouches for'
   const call = press(`${notice.code}:1`);
   expect(call).toMatchObject({
     kind: 'press',
+    id: expect.stringMatching(/^telegram\/./) as string,
     code: notice.code,
     choice: 1,
     via: 'telegram',

@@ -68,6 +68,7 @@ function pressOf({ id, from, data }: NonNullable<Update['callback_query']>): Hoo
   if (!press) return { kind: 'nothing', answer: answer(null) };
   return {
     kind: 'press',
+    id: `telegram/${id}`,
     ...press,
     via: 'telegram',
     identifiedBy: 'telegram_user',
