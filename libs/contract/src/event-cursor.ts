@@ -49,11 +49,12 @@ function readLast(
   return { xid: xid!, id: id!.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
 }
 
-/** `xmin:xmax:running`, as PostgreSQL wants it: in order, and within its bounds. */
+const snapshot = /^([1-9]\d{0,17}):([1-9]\d{0,17}):((?:[1-9]\d{0,17},)*[1-9]\d{0,17})?$/;
+
+/** `xmin:xmax:running`, as PostgreSQL wants it: none of them 0, in order, and within its bounds. */
 function isSnapshot(text: string): boolean {
-  const [, xmin, xmax, running] =
-    /^(\d{1,18}):(\d{1,18}):((?:\d{1,18},)*\d{1,18})?$/.exec(text) ?? [];
-  if (!xmin || !xmax || xmin === '0') return false;
+  const [, xmin, xmax, running] = snapshot.exec(text) ?? [];
+  if (!xmin || !xmax) return false;
   const ids = (running?.split(',') ?? []).map(BigInt);
   const ascending = ids.every((one, i) => one >= (ids[i - 1] ?? BigInt(xmin) - 1n) + 1n);
   return ascending && (ids.at(-1) ?? BigInt(xmin) - 1n) < BigInt(xmax);

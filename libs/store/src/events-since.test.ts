@@ -208,6 +208,16 @@ test('of many writers that commit in any order every event is told once, to ever
 });
 
 test('a cursor of a database that has gone further than this one is none', async () => {
-  const ahead = { since: '9000000000:9000000000:', until: null, last: null };
-  expect(await eventsSince(store, { developerId, mode: 'live', limit: 1 }, ahead)).toBeUndefined();
+  const far = '9000000000:9000000000:';
+  const last = { xid: '1', id: '00000000-0000-0000-0000-000000000000' };
+  const ahead = [
+    { since: far, until: null, last: null },
+    // In the midst of a window that ends beyond what has happened here.
+    { since: null, until: far, last },
+    { since: '1:1:', until: far, last },
+  ];
+  for (const cursor of ahead) {
+    const of = { developerId, mode: 'live', limit: 1 } as const;
+    expect(await eventsSince(store, of, cursor)).toBeUndefined();
+  }
 });

@@ -39,8 +39,8 @@ export interface FeedPage {
  * So an event is told once, in the first window that sees it, and no slow transaction delays others.
  */
 const page = (filtered: string) => `
-select w.until::text, $3::pg_snapshot is not null
-    and pg_snapshot_xmax($3::pg_snapshot) > pg_snapshot_xmax(audit_snapshot()) as ahead,
+select w.until::text, greatest(pg_snapshot_xmax($3::pg_snapshot), pg_snapshot_xmax($4::pg_snapshot))
+    > pg_snapshot_xmax(audit_snapshot()) as ahead,
   (select json_agg(json_build_array(e.id, e.type, extract(epoch from e.created_at) * 1000,
       e.pause_id, e.xid::text) order by e.xid, e.id)
     from (select * from audit_event
@@ -99,7 +99,8 @@ const end = { name: 'end-of-events', text: 'select audit_snapshot()::text as sin
 
 interface Row {
   until: string;
-  ahead: boolean;
+  /** Null: at the beginning. */
+  ahead: boolean | null;
   events: EventRow[] | null;
 }
 

@@ -110,6 +110,8 @@ describe('GET /v1/events', () => {
     const [xmin, xmax] = snapshot.split(':') as [string, string];
     for (const hostile of [
       'oldest',
+      Buffer.from(`${scope}.00:${xmax}:...`).toString('base64url'),
+      Buffer.from(`${scope}.${xmin}:0${xmax}:...`).toString('base64url'),
       `${mine}A`,
       ...[
         scope,
