@@ -1,7 +1,7 @@
 // S2: workers are killed in the midst of a backlog, and what they had begun is neither lost nor doubled.
 import { once } from 'node:events';
 import { addMilliseconds, DAY } from '@pausepoint/core';
-import { claimInstallation, openPause } from '@pausepoint/store';
+import { claimInstallation, createWebhook, openPause } from '@pausepoint/store';
 import { newPause } from '@pausepoint/store/testing';
 import { expect, test } from 'vitest';
 import { startReceiver, type Received } from './testing/receiver.ts';
@@ -11,6 +11,8 @@ import { environmentFor, startProcess } from './testing/worker-process.ts';
 
 const db = useDatabase();
 const PAUSES = scaled(500);
+/** To the account's endpoint each, and to their own URLs. */
+const WEBHOOKS = PAUSES + Math.ceil(PAUSES / 2);
 const KILLS = 3;
 
 test(
@@ -23,14 +25,19 @@ test(
     await claimInstallation(db());
     const developerId = crypto.randomUUID();
     const createdAt = addMilliseconds(new Date(), -DAY);
-    const pauses = Array.from({ length: PAUSES }, () =>
-      newPause({ developerId, createdAt, webhookUrl: url, recipients: [] }),
-    );
+    const wanted = { developerId, mode: 'live', secret: null, now: createdAt } as const;
+    const events = ['pause.timed_out'] as const;
+    await createWebhook(db(), { ...wanted, url: `${url}/endpoint`, events });
+    // Every other one has a webhook of its own besides.
+    const pauses = Array.from({ length: PAUSES }, (_, index) => {
+      const webhookUrl = index % 2 === 0 ? `${url}/own` : null;
+      return newPause({ developerId, createdAt, webhookUrl, recipients: [] });
+    });
     await Promise.all(pauses.map((pause) => openPause(db(), pause)));
 
     for (let kill = 1; kill <= KILLS; kill++) {
       const { child } = startProcess(environmentFor(db()));
-      const mark = (PAUSES * kill) / (KILLS + 1);
+      const mark = (WEBHOOKS * kill) / (KILLS + 1);
       await eventually(() => expect(received.length).toBeGreaterThan(mark), patience(30_000));
       child.kill('SIGKILL');
       await once(child, 'close');
@@ -46,14 +53,19 @@ test(
     expect(ends.map(({ pause_id }) => pause_id).sort()).toEqual(pauses.map(({ id }) => id).sort());
     const told = byWebhookId(received);
     expect([...told.keys()].sort()).toEqual(ends.map(({ event_id }) => `evt_${event_id}`).sort());
-    for (const bodies of told.values()) expect(new Set(bodies).size).toBe(1);
+    for (const all of told.values()) expect(new Set(all.map(({ body }) => body)).size).toBe(1);
+    const own = new Set(pauses.filter(({ webhookUrl }) => webhookUrl).map(({ id }) => id));
+    for (const { event_id, pause_id } of ends) {
+      const paths = new Set(told.get(`evt_${event_id}`)!.map((one) => one.url));
+      expect([...paths].sort()).toEqual(own.has(pause_id) ? ['/endpoint', '/own'] : ['/endpoint']);
+    }
     // Kills came between sending and writing down, else nothing was shown.
-    expect(received.length).toBeGreaterThan(PAUSES);
+    expect(received.length).toBeGreaterThan(WEBHOOKS);
     const news = await rows<{ count: number }>(
       db(),
       `select count(*)::int from audit_event where type = 'pause.webhook_delivered'`,
     );
-    expect(news).toEqual([{ count: PAUSES }]);
+    expect(news).toEqual([{ count: WEBHOOKS }]);
   },
   patience(180_000),
 );
@@ -70,11 +82,5 @@ async function unfinished(): Promise<number> {
   return row!.count;
 }
 
-function byWebhookId(received: readonly Received[]): Map<string, string[]> {
-  const told = new Map<string, string[]>();
-  for (const { headers, body } of received) {
-    const id = headers['webhook-id'] as string;
-    told.set(id, [...(told.get(id) ?? []), body]);
-  }
-  return told;
-}
+const byWebhookId = (received: readonly Received[]): Map<string, Received[]> =>
+  Map.groupBy(received, ({ headers }) => headers['webhook-id'] as string);
