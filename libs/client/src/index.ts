@@ -6,6 +6,21 @@ export type { CreateOptions, PauseFilter, Pauses, Question, SettledPause } from 
 export type { CallOptions, ClientOptions } from './request.ts';
 export { PausePointError } from './error.ts';
 export type { ErrorCode } from './error.ts';
+export { audit } from './proof/audit.ts';
+export type { AuditEvidence } from './proof/audit-evidence.ts';
+export type { AuditFault, AuditVerdict, FaultKind } from './proof/audit-verdict.ts';
+export type { KeySource, PublicKeyJwk } from './proof/public-keys.ts';
+export type { TextSource } from './proof/read-lines.ts';
+export type {
+  LogPlace,
+  ReceiptClaims,
+  ReceiptDecision,
+  SealedEvent,
+} from './proof/receipt-claims.ts';
+export { receipts } from './proof/receipts.ts';
+export type { ReceiptEvidence, ReceiptVerdict } from './proof/receipts.ts';
+export { ProofInputError } from './proof/verdict.ts';
+export type { Outcome } from './proof/verdict.ts';
 export { webhooks, WebhookVerificationError } from './webhooks.ts';
 export type { HeadersLike, VerifyOptions } from './webhooks.ts';
 export type {

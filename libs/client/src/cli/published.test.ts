@@ -46,10 +46,11 @@ test('the client runs anywhere: it brings no dependency and asks Node.js for not
   expect(await readFile(join(folder, 'dist/index.js'), 'utf8')).not.toMatch(/node:|@pausepoint\//);
   const types = await readFile(join(folder, 'dist/index.d.ts'), 'utf8');
   expect(types).not.toContain('@pausepoint/');
-  const program = `import { pausepoint, webhooks } from 'pausepoint';
+  const program = `import { audit, pausepoint, receipts, webhooks } from 'pausepoint';
     const { ask, events } = pausepoint({ apiKey: 'pp_test_x' });
-    console.log(typeof ask, typeof events.iterate, typeof webhooks.verify);`;
+    console.log(typeof ask, typeof events.iterate, typeof webhooks.verify, typeof receipts.verify);
+    console.log((await audit.verify('')).outcome);`;
   await writeFile(join(project, 'program.js'), program);
   const { stdout } = await run(process.execPath, ['program.js'], { cwd: project });
-  expect(stdout.trim()).toBe('function function function');
+  expect(stdout.trim()).toBe('function function function function\nunproven');
 });

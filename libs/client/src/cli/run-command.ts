@@ -2,6 +2,7 @@
 import { PausePointError } from '../error.ts';
 import { listen } from './listen.ts';
 import { exitCodes, UsageError, type Terminal } from './terminal.ts';
+import { verify } from './verify.ts';
 
 export interface Command {
   readonly summary: string;
@@ -11,7 +12,7 @@ export interface Command {
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
 }
 
-const commands: Readonly<Record<string, Command>> = { listen };
+const commands: Readonly<Record<string, Command>> = { listen, verify };
 
 const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 4;
 const table = Object.entries(commands).map(
@@ -28,10 +29,11 @@ ${table.join('\n')}
 
 Environment:
 
-  PAUSEPOINT_API_KEY   your key, pp_test_… or pp_live_…; needed
+  PAUSEPOINT_API_KEY   your key, pp_test_… or pp_live_…; needed, but not by verify
   PAUSEPOINT_URL       where the server is; default http://localhost:3000
 
-It exits with 0 when it did what was asked, 1 when it could not, 2 when it was not understood.`;
+It exits with 0 when it did what was asked, 1 when it could not, 2 when it was not understood;
+verify has more to tell.`;
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
