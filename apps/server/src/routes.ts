@@ -1,4 +1,6 @@
 // Every endpoint and page, one line each, with whom it serves.
+import { readExport } from './api/audit-export.ts';
+import { readCheckpoint, readProof } from './api/audit-proof.ts';
 import { readAudit } from './api/audit.ts';
 import { login, logout, me, registerDeveloper } from './api/auth.ts';
 import { createPause } from './api/create-pause.ts';
@@ -15,6 +17,7 @@ import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
 import { openapiDocument } from './api/openapi.ts';
 import { cancelPause, listOwnPauses, readPause } from './api/pauses.ts';
+import { readKeySet, readReceipt } from './api/receipt.ts';
 import { respond, showQuestion } from './api/respond.ts';
 import { readSandboxMessages } from './api/sandbox.ts';
 import {
@@ -67,6 +70,7 @@ export const routes: readonly Route[] = [
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
   get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
   remove('/v1/pause/:id', 'agent', cancelPause),
+  get('/v1/pause/:id/receipt', 'agent', readReceipt),
   get('/v1/events', 'agent', readEvents, { query: true }),
 
   post('/v1/auth/register', 'nobody', registerDeveloper),
@@ -97,6 +101,9 @@ export const routes: readonly Route[] = [
   post('/v1/deliveries/:id/redeliver', 'admin', sendAgain),
 
   get('/v1/audit', 'admin', readAudit, { query: true }),
+  get('/v1/audit/export', 'admin', readExport, { query: true }),
+  get('/v1/audit/checkpoint', 'admin', readCheckpoint),
+  get('/v1/audit/proof', 'admin', readProof, { query: true }),
   get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),
 
   post('/hooks/:vendor/:name', 'nobody', receiveHook),
@@ -104,6 +111,7 @@ export const routes: readonly Route[] = [
   get('/livez', 'nobody', live),
   get('/readyz', 'nobody', ready),
   get('/metrics', 'nobody', metrics),
+  get('/.well-known/jwks.json', 'nobody', readKeySet, { query: false }),
   get('/openapi.json', 'nobody', openapiDocument),
 
   get('/', 'nobody', home),

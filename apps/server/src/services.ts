@@ -3,11 +3,13 @@ import type { OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
 import type { ParameterizedContext } from 'koa';
+import type { Checkpoints } from './checkpoints.ts';
 import type { ServerConfig } from './config.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Limits } from './limits.ts';
 import type { PasswordHasher } from './password.ts';
 import type { PauseReader } from './pause-reader.ts';
+import type { ReceiptSigner } from './receipt-signer.ts';
 import type { Waiters } from './waiters.ts';
 
 /** What whoever starts the server brings. */
@@ -24,10 +26,12 @@ export interface Surroundings {
 
 export interface Services extends Surroundings {
   readonly channels: OpenChannels;
+  readonly checkpoints: Checkpoints;
   readonly keys: KeyCache;
   readonly limits: Limits;
   readonly passwords: PasswordHasher;
   readonly pauses: PauseReader;
+  readonly receipts: ReceiptSigner;
   readonly waiters: Waiters;
   /** False from the first moment of shutdown on: /readyz says so before anything else happens. */
   readonly open: () => boolean;

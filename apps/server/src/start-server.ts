@@ -2,12 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { noChannels } from '@pausepoint/channels';
-import { settledSince } from '@pausepoint/store';
+import { findLogHeads, settledSince } from '@pausepoint/store';
 import { createApp } from './app.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createKeyCache } from './key-cache.ts';
 import { createLimits } from './limits.ts';
 import { createPasswordHasher } from './password.ts';
 import { createPauseReader } from './pause-reader.ts';
+import { createReceiptSigner } from './receipt-signer.ts';
 import { routes } from './routes.ts';
 import type { Services, Surroundings } from './services.ts';
 import { createSettledTail } from './settled-tail.ts';
@@ -27,6 +29,7 @@ const LAST_CALL_MILLISECONDS = 20 * SECOND;
 
 export async function startServer(surroundings: Surroundings): Promise<RunningServer> {
   const { store, log, signals } = surroundings;
+  const receipts = createReceiptSigner(surroundings);
   const server = createServer({
     // A request that drips in is cut off; how long we take to answer one is not limited by these.
     headersTimeout: 10 * SECOND,
@@ -47,10 +50,12 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     channels: noChannels,
     ...surroundings,
     config,
+    checkpoints: createCheckpoints({ log, read: (scopes) => findLogHeads(store, scopes) }),
     keys: createKeyCache(store, log),
     limits: createLimits(config, store),
     passwords: createPasswordHasher(),
     pauses: createPauseReader(store, config.publicUrl),
+    receipts,
     waiters: createWaiters(signals, tail),
     open: () => open,
   };
@@ -67,6 +72,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     async close() {
       open = false;
       services.waiters.close();
+      services.checkpoints.close();
       await ended(server);
     },
   };

@@ -1,6 +1,7 @@
 // The audit log as its developer reads it.
 import { eventTypes, formatId, iso, type Actor, type EventType } from '@pausepoint/core';
 import { z } from 'zod';
+import { base64 } from './base64.ts';
 import { id, instant } from './fields.ts';
 
 export const auditEventSchema = z
@@ -43,19 +44,21 @@ export interface PresentableAuditEvent {
   readonly leafHash: Uint8Array | null;
 }
 
-export const presentAudit = (event: PresentableAuditEvent) => ({
+/** What a leaf of the log is made of. */
+export const presentLogged = (event: Omit<PresentableAuditEvent, 'sequence' | 'leafHash'>) => ({
   event_id: formatId('event', event.id),
   event_type: event.type,
   actor: event.actor,
   pause_id: event.pauseId && formatId('pause', event.pauseId),
   detail: event.detail,
   created_at: iso(event.createdAt),
+});
+
+export const presentAudit = (event: PresentableAuditEvent) => ({
+  ...presentLogged(event),
   sequence: event.sequence,
   leaf_hash: event.leafHash && base64(event.leafHash),
 });
-
-/** As a checkpoint writes its root. */
-const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
 
 export const presentAuditList = (
   events: readonly PresentableAuditEvent[],

@@ -92,6 +92,26 @@ export {
 export type { PresentableDelivery } from './deliveries.ts';
 export { auditEventSchema, auditListSchema, presentAudit, presentAuditList } from './audit.ts';
 export type { PresentableAuditEvent } from './audit.ts';
+export { exportHead, exportLine, exportTypes, parseExportQuery } from './audit-export.ts';
+export type { ExportFormat } from './audit-export.ts';
+export {
+  checkpointHeader,
+  consistencySchema,
+  inclusionSchema,
+  parseProofQuery,
+  presentConsistency,
+  presentInclusion,
+  refuseProof,
+} from './audit-proof.ts';
+export type { ProofWish } from './audit-proof.ts';
+export {
+  keySetSchema,
+  presentKeySet,
+  presentReceipt,
+  receiptClaimsSchema,
+  receiptSchema,
+} from './receipt.ts';
+export type { PresentableReceipt } from './receipt.ts';
 export {
   presentMessage,
   presentMessageList,

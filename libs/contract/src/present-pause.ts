@@ -135,7 +135,7 @@ export function outcomeOf(pause: PresentablePause) {
 }
 
 // A pause read between its deadline and the sweep has nothing written down yet.
-const resolvedAt = (pause: PresentablePause): Date | null =>
+export const resolvedAt = (pause: PresentablePause): Date | null =>
   pause.status === 'timed_out' ? timedOut(deadline(pause)).resolvedAt : pause.resolvedAt;
 
 const settlesAt = ({ status, held }: PresentablePause): Date | null =>

@@ -3,11 +3,18 @@ import { eventTypes, planNames, plans, webhookEventTypes, webhookTest } from '@p
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditListSchema, presentAuditList } from './audit.ts';
+import {
+  consistencySchema,
+  inclusionSchema,
+  presentConsistency,
+  presentInclusion,
+} from './audit-proof.ts';
 import { meSchema, presentMe, presentRegistered, registeredSchema } from './auth.ts';
 import { deliveryListSchema, presentDeliveryList } from './deliveries.ts';
 import { keyListSchema, newKeySchema, presentKeyList, presentNewKey } from './keys.ts';
 import { pauseListSchema, pauseSchema } from './pause.ts';
 import { presentPause, presentPauseList } from './present-pause.ts';
+import { presentReceipt, receiptClaimsSchema } from './receipt.ts';
 import {
   answeredSchema,
   heldSchema,
@@ -158,7 +165,8 @@ describe('everything that leaves fits its schema', () => {
     });
   });
 
-  test('audit events and sandbox messages', () => {
+  test('audit events, what proves them, receipts and sandbox messages', () => {
+    const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
     const event = fc.record({
       id: fc.uuid(),
       type: fc.constantFrom(...eventTypes),
@@ -167,7 +175,7 @@ describe('everything that leaves fits its schema', () => {
       detail: json,
       createdAt: instant,
       sequence: orNull(fc.nat()),
-      leafHash: orNull(fc.uint8Array({ minLength: 32, maxLength: 32 })),
+      leafHash: orNull(hash),
     });
     const message = fc.record({
       id: fc.uuid(),
@@ -178,6 +186,21 @@ describe('everything that leaves fits its schema', () => {
       text,
       html: orNull(text),
       createdAt: instant,
+    });
+    const sealed = fc.tuple(event, fc.nat(), hash).map(([record, sequence, leafHash]) => ({
+      ...record,
+      sequence,
+      leafHash,
+    }));
+    const head = fc.record({ size: fc.nat(), checkpoint: text });
+    always(fc.tuple(sealed, head, fc.array(hash)), ([record, at, proof]) => {
+      expectToFit(inclusionSchema, presentInclusion(record, at, proof));
+      expectToFit(consistencySchema, presentConsistency(record.sequence, at, proof));
+    });
+    const given = { issuer: respondUrl, origin: 'o', checkpoint: 'c', inclusion: [] };
+    always(fc.tuple(pause, sealed, orNull(text), instant), ([of, ending, commitment, now]) => {
+      const told = { ...given, pause: of, ending, recipientCommitment: commitment, now };
+      expectToFit(receiptClaimsSchema, presentReceipt(told));
     });
     always(event, (record) => expectToFit(auditListSchema, presentAuditList([record], null)));
     always(message, (record) => expectToFit(sandboxListSchema, presentMessageList([record], 'c')));

@@ -23,8 +23,19 @@ export { endOfEvents, eventsSince } from './events-since.ts';
 export type { EventFilter, FeedCursor, FeedPage } from './events-since.ts';
 export { sealEvents } from './audit/seal-events.ts';
 export type { Sealed, SealOptions } from './audit/seal-events.ts';
-export { consistencyProof, findLogHead, findLogPlace, inclusionProof } from './audit/proofs.ts';
+export {
+  consistencyProof,
+  findLogHead,
+  findLogHeads,
+  findLogPlace,
+  hasEvent,
+  inclusionProof,
+} from './audit/proofs.ts';
 export type { LogHead, LogPlace } from './audit/proofs.ts';
+export { exportAudit } from './audit/export-audit.ts';
+export type { AuditExport, ExportWish } from './audit/export-audit.ts';
+export { findEnding } from './audit/find-ending.ts';
+export type { Ending } from './audit/find-ending.ts';
 export { keepSigningKey, listSigningKeys } from './audit/signing-keys.ts';
 export type { PublicSigningKey } from './audit/signing-keys.ts';
 export { oldestOverdue, untilDue } from './due.ts';
@@ -88,6 +99,7 @@ export type {
   AttemptResult,
   AuditFilter,
   AuditRecord,
+  AuditWish,
   ChangedEndpoint,
   Claim,
   Decision,

@@ -2,45 +2,30 @@
 import type { Actor, EventType } from '@pausepoint/core';
 import { openAudit } from './open-audit.ts';
 import type { AuditFilter, AuditRecord } from './records.ts';
+import { narrow } from './narrow-audit.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
-import { madeAfter, madeBefore } from './time-of-id.ts';
-
-type Filter = Exclude<keyof AuditFilter, 'developerId' | 'mode' | 'limit'>;
-
-/** Each filter that is given adds its condition; `?` becomes the number of its value. */
-const conditions: Readonly<Record<Filter, string>> = {
-  pauseId: 'pause_id = ?',
-  eventType: 'type = ?',
-  actor: 'actor = ?',
-  from: `created_at >= ? and ${madeAfter('id', '?')}`,
-  to: `created_at < ? and ${madeBefore('id', '?')}`,
-  after: 'id < ?',
-};
-const filters = Object.keys(conditions) as Filter[];
 
 export async function listAudit(store: Store, filter: AuditFilter): Promise<AuditRecord[]> {
-  const given = filters.filter((name) => filter[name] !== undefined);
-  const wanted = [
-    'developer_id = $1 and mode = $2',
-    ...given.map((name, i) => conditions[name].replaceAll('?', `$${i + 4}`)),
-  ];
+  const { given, wanted, values } = narrow(filter, 4);
   const statement = {
-    name: `list-audit-${given.join('-')}`,
+    name: `list-audit-${given}`,
     text: `select ${auditColumns} from (select * from audit_event
-        where ${wanted.join(' and ')} order by id desc limit $3) e ${withLeaf} order by e.id desc`,
+        where developer_id = $1 and mode = $2 ${wanted} order by id desc limit $3) e ${withLeaf}
+      order by e.id desc`,
   };
-  const values = [filter.developerId, filter.mode, filter.limit, ...given.map((n) => filter[n])];
-  const rows = await run<AuditRow>(store.pool, statement, values);
-  return openAudit(store, filter.developerId, rows.map(toAuditRecord));
+  const { developerId, mode, limit } = filter;
+  const rows = await run<AuditRow>(store.pool, statement, [developerId, mode, limit, ...values]);
+  return openAudit(store, developerId, rows.map(toAuditRecord));
 }
 
 /** Of event `e` and its leaf `l`. */
 export const auditColumns = `e.id, e.type, e.actor, e.pause_id, e.detail, e.created_at,
   l.sequence::float8 as sequence, l.hash as leaf_hash`;
 
-const withLeaf = `left join audit_leaf l
-  on l.developer_id = e.developer_id and l.mode = e.mode and l.event_id = e.id`;
+/** Lateral and limited: one step into the index for each event, never a join of whole tables. */
+export const withLeaf = `left join lateral (select sequence, hash from audit_leaf
+    where developer_id = e.developer_id and mode = e.mode and event_id = e.id limit 1) l on true`;
 
 export interface AuditRow {
   id: string;

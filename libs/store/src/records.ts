@@ -157,12 +157,16 @@ export interface Settled {
   readonly verdict: Verdict | { readonly refusal: 'not_found' };
 }
 
-export interface AuditFilter extends Scope {
+/** Which events of a log are asked for. */
+export interface AuditWish extends Scope {
   readonly pauseId?: string | undefined;
   readonly eventType?: EventType | undefined;
   readonly actor?: Actor | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
+}
+
+export interface AuditFilter extends AuditWish {
   readonly limit: number;
   /** The last event of the page before. */
   readonly after?: string | undefined;

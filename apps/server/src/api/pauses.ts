@@ -19,12 +19,20 @@ import { waitForPause } from './wait-for-pause.ts';
 /** GET /v1/pause/:id, held for `?wait=` seconds while it is pending. */
 export async function readPause(ctx: Ctx, services: Services): Promise<void> {
   const of = pauseOf(ctx);
+  services.checkpoints.ask(of);
   const seconds = ctx.querystring === '' ? 0 : parseWait(ctx.query);
   const shown = await (seconds > 0
     ? readOrWait(ctx, services, of, seconds)
     : read(ctx, services, of));
   if (!shown) throw new DomainError('not_found');
+  if (shown.pause.status !== 'pending') await witness(ctx, services, of);
   answer(ctx, shown);
+}
+
+/** Every settled poll takes the log's head along, so that its reader can hold us to it. */
+async function witness(ctx: Ctx, { checkpoints }: Services, of: Of): Promise<void> {
+  const checkpoint = await checkpoints.latest(of);
+  if (checkpoint !== undefined) ctx.set('X-PausePoint-Checkpoint', checkpoint);
 }
 
 type Of = ReturnType<typeof pauseOf>;

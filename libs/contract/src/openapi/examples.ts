@@ -1,5 +1,4 @@
 // One story told in every example of the document: a wire transfer that needs a yes.
-import { presentAuditList } from '../audit.ts';
 import { presentEvents } from '../event-feed.ts';
 import { toJson } from '../json/raw-json.ts';
 import { presentKeyList, presentNewKey } from '../keys.ts';
@@ -10,7 +9,6 @@ import { webhookBody } from '../webhook-body.ts';
 
 const uuid = (tail: string): string => `01975b5e-7b1a-7c3e-9f42-6d2a4c1e8${tail}`;
 const asked = new Date('2026-05-08T14:00:00.000Z');
-const seen = new Date('2026-05-08T14:06:41.000Z');
 const answered = new Date('2026-05-08T14:07:12.480Z');
 const deadline = new Date('2026-05-08T18:00:00.000Z');
 const respondUrl = 'https://pausepoint.example/respond/AQAAAAAB…';
@@ -123,23 +121,6 @@ const key = {
   expiresAt: null,
 } as const;
 
-const audit = (
-  tail: string,
-  type: 'pause.created' | 'pause.viewed',
-  at: Date,
-  actor: 'developer' | 'human',
-) =>
-  ({
-    id: uuid(tail),
-    type,
-    actor,
-    pauseId: pending.id,
-    detail: type === 'pause.created' ? { channel: 'sms', recipient: '+1•••••1928' } : {},
-    createdAt: at,
-    sequence: null,
-    leafHash: null,
-  }) as const;
-
 const json = (value: unknown): unknown => JSON.parse(toJson(value));
 const links = { respondUrl };
 
@@ -165,15 +146,6 @@ export const examples = {
   ) as unknown,
   newKey: json(presentNewKey(key, `pp_live_${'x'.repeat(48)}`)),
   keyList: json(presentKeyList([key], null)),
-  audit: json(
-    presentAuditList(
-      [
-        audit('f42', 'pause.viewed', seen, 'human'),
-        audit('f41', 'pause.created', asked, 'developer'),
-      ],
-      null,
-    ),
-  ),
   messages: json(
     presentMessageList(
       [

@@ -6,6 +6,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { receiptClaimsSchema } from '../receipt.ts';
 import { webhookEventSchema } from '../webhook-event.ts';
 import { examples } from './examples.ts';
 import { headers, referTo } from './headers.ts';
@@ -53,6 +54,8 @@ export function openapi({ url, version }: OpenapiOptions) {
         },
         headers,
         examples: problemExamples,
+        // What is inside a receipt: no answer carries it but signed.
+        schemas: { Receipt: receiptClaimsSchema },
       },
     },
     { override: polish },
@@ -128,11 +131,19 @@ const pathParameters = (names: readonly string[]) =>
     names.map((name) => [name, z.string().meta({ description: parameterTexts[name] ?? name })]),
   );
 
-const response = ({ description, schema, example, headers = [] }: Answer) => ({
+const response = ({
+  description,
+  schema,
+  example,
+  types = ['application/json'],
+  headers = [],
+}: Answer) => ({
   description,
   headers: referTo(['X-Request-Id', ...headers]),
   ...(schema && {
-    content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema, ...(example !== undefined && { example }) }]),
+    ),
   }),
 });
 

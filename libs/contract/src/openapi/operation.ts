@@ -11,13 +11,20 @@ export type Tag =
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
-  readonly type?: string;
+  /** Media types; JSON unless told. */
+  readonly types?: readonly string[];
   readonly example?: unknown;
   readonly headers?: readonly HeaderName[];
 }
 
 export type HeaderName =
-  'Idempotent-Replayed' | 'ETag' | 'Retry-After' | 'Set-Cookie' | 'Location' | 'WWW-Authenticate';
+  | 'Idempotent-Replayed'
+  | 'ETag'
+  | 'Retry-After'
+  | 'Set-Cookie'
+  | 'Location'
+  | 'WWW-Authenticate'
+  | 'X-PausePoint-Checkpoint';
 
 export interface Operation {
   /** The operationId. */

@@ -1,6 +1,7 @@
 // Every endpoint of this version, and what may go wrong there.
 import type { ProblemCode } from '@pausepoint/core';
 import { accountOperations } from './account-operations.ts';
+import { auditOperations } from './audit-operations.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import type { Access, Operation } from './operation.ts';
 import { otherOperations } from './other-operations.ts';
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...webhookOperations,
   ...deliveryOperations,
+  ...auditOperations,
   ...otherOperations,
 ];
 

@@ -1,7 +1,6 @@
-// Audit, sandbox and health, as the document tells them.
+// Sandbox and health, as the document tells them.
 import { z } from 'zod';
-import { auditListSchema } from '../audit.ts';
-import { auditQuerySchema, pageQuerySchema } from '../queries.ts';
+import { pageQuerySchema } from '../queries.ts';
 import { sandboxListSchema } from '../sandbox.ts';
 import { examples } from './examples.ts';
 import type { Operation } from './operation.ts';
@@ -11,18 +10,6 @@ const healthSchema = z
   .meta({ id: 'Health', description: 'What was checked, and how it went.' });
 
 export const otherOperations: readonly Operation[] = [
-  {
-    id: 'queryAudit',
-    method: 'get',
-    path: '/v1/audit',
-    tag: 'Audit',
-    access: 'admin',
-    summary: 'Query the audit log',
-    description:
-      'Everything that happened, append-only: who, what, when. Recipients are masked; keys, tokens and secrets never appear.',
-    query: auditQuerySchema,
-    answers: { 200: { description: 'A page.', schema: auditListSchema, example: examples.audit } },
-  },
   {
     id: 'listSandboxMessages',
     method: 'get',

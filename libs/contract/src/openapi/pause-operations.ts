@@ -149,9 +149,12 @@ export const pauseOperations: readonly Operation[] = [
         description: 'The pause, settled or not.',
         schema: pauseSchema,
         example: examples.several,
-        headers: ['ETag'],
+        headers: ['ETag', 'X-PausePoint-Checkpoint'],
       },
-      304: { description: 'It is as your `If-None-Match` says.', headers: ['ETag'] },
+      304: {
+        description: 'It is as your `If-None-Match` says.',
+        headers: ['ETag', 'X-PausePoint-Checkpoint'],
+      },
     },
   },
   {

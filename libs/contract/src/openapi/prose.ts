@@ -1,5 +1,6 @@
 // The words between the endpoints: what a newcomer reads first.
 import type { Tag } from './operation.ts';
+import { usingAudit } from './using-audit.ts';
 import { usingWebhooks } from './using-webhooks.ts';
 import { verifying } from './verifying.ts';
 
@@ -43,7 +44,7 @@ const tagTexts: Record<Tag, string> = {
   Accounts: 'Register, sign in, and ask who you are.',
   Keys: 'API keys, their roles and what each may ask for at most.',
   Webhooks: usingWebhooks,
-  Audit: 'Who did what, and when: append-only.',
+  Audit: usingAudit,
   Sandbox: 'What test keys and local servers would have sent.',
   Operating: 'For whoever runs the server.',
 };
@@ -55,5 +56,5 @@ We POST this to your endpoints that chose the event, and to the pause’s own \`
 
 ${verifying}
 
-\`X-PausePoint-Event\` names the event. Look at \`data.human_decided\` before you act on \`data.choice\`. \`pause.notification_failed\` comes once no message is left that could reach anybody: as a rule the pause is still \`pending\`, and its links stay valid. A vendor may also tell it late: \`data.status\` is how the pause stood then.
+\`X-PausePoint-Event\` names the event, and \`X-PausePoint-Checkpoint\` is the newest signed head of your audit log in base64: keep it. Look at \`data.human_decided\` before you act on \`data.choice\`. \`pause.notification_failed\` comes once no message is left that could reach anybody: as a rule the pause is still \`pending\`, and its links stay valid. A vendor may also tell it late: \`data.status\` is how the pause stood then.
 `.trim();

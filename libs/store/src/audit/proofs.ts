@@ -32,6 +32,24 @@ export async function findLogHead(
   return row;
 }
 
+const heads = {
+  name: 'read-log-heads',
+  text: `select l.developer_id as "developerId", l.mode, l.size::float8 as size, l.checkpoint
+    from unnest($1::uuid[], $2::text[]) as k (developer_id, mode)
+    join audit_log l on l.developer_id = k.developer_id and l.mode = k.mode
+    where l.checkpoint is not null`,
+};
+
+/** Of those logs, as far as anything of them was sealed. */
+export const findLogHeads = (
+  store: Store,
+  scopes: readonly Scope[],
+): Promise<(Scope & LogHead)[]> =>
+  run<Scope & LogHead>(store.pool, heads, [
+    scopes.map(({ developerId }) => developerId),
+    scopes.map(({ mode }) => mode),
+  ]);
+
 export interface LogPlace {
   readonly sequence: number;
   readonly leafHash: Buffer;
@@ -50,6 +68,19 @@ export async function findLogPlace(
 ): Promise<LogPlace | undefined> {
   const [row] = await run<LogPlace>(store.pool, place, [developerId, mode, eventId]);
   return row;
+}
+
+const event = {
+  name: 'has-audit-event',
+  text: `select 1 as one from audit_event where developer_id = $1 and mode = $2 and id = $3`,
+};
+
+/** Sealed or not. */
+export async function hasEvent(
+  store: Store,
+  { developerId, mode, eventId }: Scope & { readonly eventId: string },
+): Promise<boolean> {
+  return (await run(store.pool, event, [developerId, mode, eventId])).length > 0;
 }
 
 /** @returns the proof that leaf `sequence` is in the log's tree of `size` */

@@ -1,0 +1,45 @@
+// GET /v1/pause/:id/receipt and /.well-known/jwks.json: a decision signed, and what it is signed with.
+import { presentKeySet, presentReceipt, readId } from '@pausepoint/contract';
+import { DomainError } from '@pausepoint/core';
+import { readCheckpoint } from '@pausepoint/core/proof';
+import {
+  findEnding,
+  findLogHead,
+  findPause,
+  inclusionProof,
+  listSigningKeys,
+} from '@pausepoint/store';
+import type { Ctx, Services } from '../services.ts';
+import { notSealed } from './audit-proof.ts';
+import { scopeOf } from './caller.ts';
+
+export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
+  const { store, config, receipts } = services;
+  const scope = scopeOf(ctx);
+  const id = readId('pause', ctx.state.params.id!);
+  ctx.state.pauseId = id;
+  const pause = await findPause(store, { ...scope, id });
+  if (!pause) throw new DomainError('not_found');
+  if (pause.status === 'pending') throw new DomainError('not_settled');
+  const ending = await findEnding(store, { ...scope, pauseId: id });
+  const { sequence, leafHash } = ending?.event ?? {};
+  if (!ending || sequence == null || !leafHash) throw notSealed('The decision is not sealed yet');
+  // Read after the place, the head is never behind it.
+  const { checkpoint, size } = (await findLogHead(store, scope))!;
+  const receipt = await receipts.sign(
+    presentReceipt({
+      ...{ issuer: config.publicUrl, now: ctx.state.now, pause, checkpoint },
+      ending: { ...ending.event, sequence, leafHash },
+      recipientCommitment: ending.recipientCommitment,
+      origin: readCheckpoint(checkpoint)!.origin,
+      inclusion: await inclusionProof(store, { ...scope, sequence, size }),
+    }),
+  );
+  ctx.body = { receipt };
+}
+
+export async function readKeySet(ctx: Ctx, { store, receipts }: Services): Promise<void> {
+  await receipts.publishKey();
+  ctx.set('Cache-Control', 'public, max-age=300');
+  ctx.body = presentKeySet(await listSigningKeys(store));
+}
