@@ -20,13 +20,13 @@ interface PostWebhookParts {
 
 export function createPostWebhook({ fetch, now }: PostWebhookParts) {
   return async (claim: WebhookClaim): Promise<Tried> => {
-    const { event, url, secrets } = claim;
+    const { event, url, secrets, checkpoint } = claim;
     const body = bodyOf(claim);
     const id = formatId('event', event.id);
     const reply = await fetch.post({
       url,
       body,
-      headers: webhookHeaders(event.type, { id, body, at: now(), secrets }),
+      headers: webhookHeaders(event.type, { id, body, at: now(), secrets, checkpoint }),
     });
     const outcome = outcomeOf(reply, now());
     const { statusCode = null, excerpt = null } = reply.kind === 'answer' ? reply : {};

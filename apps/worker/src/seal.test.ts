@@ -4,7 +4,8 @@ import { formatId } from '@pausepoint/core';
 import { readCheckpoint } from '@pausepoint/core/proof';
 import { findLogHead, listAudit, listSigningKeys, settle } from '@pausepoint/store';
 import { expect, test, vi } from 'vitest';
-import { ask, openAnother, startTestWorker, useDatabase } from './testing/set-up.ts';
+import { startReceiver } from './testing/receiver.ts';
+import { ask, eventually, openAnother, startTestWorker, useDatabase } from './testing/set-up.ts';
 
 const db = useDatabase();
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -36,6 +37,24 @@ test('every event of a pause is under a signed head, whose key is published', as
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
   const { signature } = read.signatures[0]!;
   expect(verify(null, Buffer.from(read.text), publicKey, signature)).toBe(true);
+});
+
+test('every webhook takes the newest checkpoint along: its receiver is a witness', async () => {
+  const store = db();
+  const { url, received } = await startReceiver();
+  await startTestWorker(store);
+  const pause = await ask(store, { webhookUrl: `${url}/hook` });
+  const { developerId, mode, id: pauseId } = pause;
+  const { checkpoint } = await vi.waitUntil(() => findLogHead(store, { developerId, mode }), {
+    timeout: 20_000,
+  });
+  await settle(store, [{ kind: 'cancel', developerId, mode, pauseId }]);
+  await eventually(() => expect(received).toHaveLength(1));
+  const header = received[0]!.headers['x-pausepoint-checkpoint'] as string;
+  const witnessed = readCheckpoint(Buffer.from(header, 'base64').toString())!;
+  const { origin, size } = readCheckpoint(checkpoint)!;
+  expect(witnessed.origin).toBe(origin);
+  expect(witnessed.size).toBeGreaterThanOrEqual(size);
 });
 
 test('a key that is none stops the worker at once, and says how to make one', async () => {

@@ -11,11 +11,20 @@ export interface SignableWebhook {
   readonly secrets: readonly string[];
 }
 
+export interface PostedWebhook extends SignableWebhook {
+  /** The newest signed head of the audit log, so that every receiver is its witness. */
+  readonly checkpoint?: string | null;
+}
+
 /** All the headers of a webhook; whoever forwards an event sends them exactly so. */
-export const webhookHeaders = (type: string, given: SignableWebhook): Record<string, string> => ({
+export const webhookHeaders = (type: string, given: PostedWebhook): Record<string, string> => ({
   'content-type': 'application/json; charset=utf-8',
   'user-agent': 'PausePoint-Webhook/1',
   'x-pausepoint-event': type,
+  // A note has line breaks, a header none.
+  ...(given.checkpoint && {
+    'x-pausepoint-checkpoint': Buffer.from(given.checkpoint).toString('base64'),
+  }),
   ...signWebhook(given),
 });
 

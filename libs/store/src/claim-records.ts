@@ -66,6 +66,8 @@ export interface WebhookClaim extends Claim {
   readonly url: string;
   /** The current one first; during a rotation the one before it too. */
   readonly secrets: readonly string[];
+  /** The newest signed head of its log, a note; null: nothing of it is sealed yet. */
+  readonly checkpoint: string | null;
 }
 
 export interface AttemptResult {

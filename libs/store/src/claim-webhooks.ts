@@ -30,12 +30,14 @@ select c.developer_id, c.pause_id, c.id, c.mode, c.attempts, c.retries_from, c.e
   extract(epoch from statement_timestamp() - e.failing_since)::float8 as failing_seconds,
   coalesce(e.secret_sealed, s.secret_sealed) as secret_sealed,
   case when coalesce(e.previous_until, s.previous_until) > statement_timestamp()
-    then coalesce(e.previous_secret_sealed, s.previous_secret_sealed) end as previous_secret_sealed
+    then coalesce(e.previous_secret_sealed, s.previous_secret_sealed) end as previous_secret_sealed,
+  l.checkpoint
 from claimed c
 left join webhook_endpoint e
   on e.developer_id = c.developer_id and e.id = c.endpoint_id
 left join default_secret s
-  on s.developer_id = c.developer_id and s.mode = c.mode and c.endpoint_id is null`,
+  on s.developer_id = c.developer_id and s.mode = c.mode and c.endpoint_id is null
+left join audit_log l on l.developer_id = c.developer_id and l.mode = c.mode`,
 };
 
 interface Row {
@@ -56,6 +58,7 @@ interface Row {
   failing_seconds: number | null;
   secret_sealed: Buffer | null;
   previous_secret_sealed: Buffer | null;
+  checkpoint: string | null;
 }
 
 export async function claimWebhooks(store: Store, options: ClaimOptions): Promise<WebhookClaim[]> {
@@ -100,6 +103,7 @@ function toClaim(
     failingSeconds: row.failing_seconds,
     url,
     secrets: openSecrets(store, row),
+    checkpoint: row.checkpoint,
   };
 }
 

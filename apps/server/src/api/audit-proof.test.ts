@@ -3,6 +3,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { sha256 } from '@pausepoint/core';
 import {
   auditLeaf,
+  commitmentTo,
   leafHash,
   noteKeyId,
   readCheckpoint,
@@ -30,9 +31,9 @@ const get = (path: string, key: string | undefined = developer.live) =>
 const seal = (of = developer) => sealLog(server.store, of.developerId);
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64');
 
-async function answered(given: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  const { id, token } = await testPause(server, developer.test, given);
-  const body = { choice: 'Approve' };
+async function answered(): Promise<string> {
+  const { id, token } = await testPause(server, developer.test, { allow_text_response: true });
+  const body = { choice: 'Approve', text: 'Checked the invoice.' };
   const { status } = await server.ask('POST', `/v1/respond/${token}`, { body });
   expect(status).toBe(200);
   return id;
@@ -152,7 +153,13 @@ describe('a receipt', () => {
     });
     const { event, ...log } = claims.log;
     expect(event).toMatchObject({ event_type: 'pause.responded', pause_id: id });
-    const leaf = leafHash(sha256, auditLeaf(event as LoggedEvent));
+    // What was written is committed to; the log's reader can open it, while it is not erased.
+    expect(JSON.stringify(claims)).not.toContain('Checked');
+    const told = (await get(`/v1/audit?pause_id=${id}&actor=human`, developer.test)).json.data[0];
+    const { text, text_salt } = told.detail;
+    expect(text).toBe('Checked the invoice.');
+    expect(claims.response_text_commitment).toBe(commitmentTo(sha256, text_salt, text));
+    const leaf = leafHash(sha256, auditLeaf(event));
     expect(Buffer.from(leaf).toString('base64')).toBe(log.leaf_hash);
     const { size, root, origin } = readCheckpoint(log.checkpoint)!;
     expect(origin).toBe(log.origin);

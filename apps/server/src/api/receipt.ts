@@ -22,8 +22,10 @@ export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
   if (!pause) throw new DomainError('not_found');
   if (pause.status === 'pending') throw new DomainError('not_settled');
   const ending = await findEnding(store, { ...scope, pauseId: id });
-  const { sequence, leafHash } = ending?.event ?? {};
-  if (!ending || sequence == null || !leafHash) throw notSealed('The decision is not sealed yet');
+  const { sequence = null, leafHash = null } = ending?.event ?? {};
+  if (!ending || sequence === null || leafHash === null) {
+    throw notSealed('The decision is not sealed yet');
+  }
   // Read after the place, the head is never behind it.
   const { checkpoint, size } = (await findLogHead(store, scope))!;
   const receipt = await receipts.sign(
