@@ -31,6 +31,7 @@ import {
   replaceWebhookSecret,
 } from './api/webhooks.ts';
 import {
+  auditPage,
   docsPage,
   home,
   inboxPage,
@@ -116,6 +117,7 @@ export const routes: readonly Route[] = [
 
   get('/', 'nobody', home),
   get('/docs', 'nobody', docsPage),
+  get('/docs/audit', 'nobody', auditPage),
   get('/inbox', 'visitor', inboxPage),
   get('/respond/:token', 'visitor', respondPage, { allowance: 'own' }),
   post('/respond/:token', 'visitor', respondSubmit, { allowance: 'own' }),

@@ -8,6 +8,7 @@ import * as code from './proof/send-code.ts';
 import * as passkey from './proof/respond-passkey.ts';
 import * as undo from './respond-undo.ts';
 
+export { auditPage } from './docs/audit-page.ts';
 export { docsPage } from './docs/docs-page.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';

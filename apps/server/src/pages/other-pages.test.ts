@@ -92,6 +92,19 @@ test('the documentation has every operation, with an address of its own and no f
   expect(headers.get('content-security-policy')).toContain("script-src 'none'");
 });
 
+test('reviewers find what the record supports, and no claim that it satisfies any law', async () => {
+  const { status, text } = await server.ask('GET', '/docs/audit');
+  expect(status).toBe(200);
+  for (const article of ['12', '14', '19', '26(6)']) expect(text).toContain(`Article ${article}`);
+  for (const date of ['2 December 2027', '2 August 2028']) expect(text).toContain(date);
+  expect(text).toContain('supports');
+  expect(text).not.toMatch(/satisf|complian|complies|fulfil|conform|undefined|\[object/i);
+  const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  const anchors = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+  expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
+  expect((await server.ask('GET', '/docs')).text).toContain('href="/docs/audit"');
+});
+
 test('the front door says what this is and where to go on', async () => {
   const { text } = await server.ask('GET', '/');
   expect(text).toContain('href="/docs"');

@@ -118,5 +118,6 @@ export function resolve(schema: Schema, { schemas }: Document): Schema {
   return name === undefined ? schema : { ...schemas[name], ...schema };
 }
 
-export const jsonOf = (content: Content | undefined): Media | undefined =>
-  content?.['application/json'];
+/** JSON where there is any, else what comes first. */
+export const mediaOf = (content: Content | undefined): Media | undefined =>
+  content?.['application/json'] ?? Object.values(content ?? {})[0];

@@ -18,7 +18,7 @@ function writeBlock(block: string): Html {
   </ul>`;
 }
 
-const spans = /(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\(https:\/\/[^\s)]+\))/;
+const spans = /(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\((?:https:\/\/|\/)[^\s)]+\))/;
 
 export const inline = (text: string): readonly (Html | string)[] =>
   text.split(spans).map((part, index) => (index % 2 === 1 ? writeSpan(part) : part));

@@ -1,12 +1,12 @@
 // One endpoint: what it does on the left, what it looks like on the right.
 import { type Html, html } from '@pausepoint/core';
-import { type Document, jsonOf, type Media, type Operation } from './document.ts';
+import { type Document, type Media, mediaOf, type Operation } from './document.ts';
 import { fieldList, parameterList, typeWords } from './fields.ts';
 import { markdown } from './markdown.ts';
 import { examplesOf, pretty, request } from './request.ts';
 
 export function operation(of: Operation, document: Document, publicUrl: string): Html {
-  const body = jsonOf(of.requestBody?.content);
+  const body = mediaOf(of.requestBody?.content);
   const id = of.operationId;
   return html`<article id="${id}" aria-labelledby="${id}-name">
     <div class="text">
@@ -61,7 +61,7 @@ const answers = ({ responses }: Operation): Html =>
       ${Object.entries(responses)
         .filter(([status]) => isSuccess(status))
         .map(([status, { description, content }]) => {
-          const schema = jsonOf(content)?.schema;
+          const schema = mediaOf(content)?.schema;
           return html`<div>
             <dt>
               <code class="name">${status}</code>
@@ -97,8 +97,10 @@ function examples(of: Operation, body: Media | undefined, publicUrl: string): re
       : [block(first?.summary ?? 'Request', request(of, first?.value, publicUrl))];
   const more = others.map(({ summary, value }) => folded(summary, pretty(value)));
   const shown = Object.entries(of.responses).flatMap(([status, { content }]) => {
-    const example = examplesOf(jsonOf(content))[0]?.value;
-    return isSuccess(status) && example !== undefined ? [{ status, text: pretty(example) }] : [];
+    const example = examplesOf(mediaOf(content))[0]?.value;
+    return isSuccess(status) && example !== undefined
+      ? [{ status, text: typeof example === 'string' ? example : pretty(example) }]
+      : [];
   });
   // The newest state of things comes last in the document, and says most.
   const [main, ...rest] = shown.toReversed();
