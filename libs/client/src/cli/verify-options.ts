@@ -32,8 +32,9 @@ export const verifyHelp = `Checks an exported audit log or a receipt. It asks no
 
 “-” reads from standard input. Take the checkpoint first, then the export. To do it:
 
-  curl -H "X-API-Key: $PAUSEPOINT_API_KEY" $PAUSEPOINT_URL/v1/audit/checkpoint > checkpoint.txt
-  curl -H "X-API-Key: $PAUSEPOINT_API_KEY" $PAUSEPOINT_URL/v1/audit/export > export.ndjson
+  AUTH="Authorization: Bearer $PAUSEPOINT_API_KEY"
+  curl -H "$AUTH" $PAUSEPOINT_URL/v1/audit/checkpoint > checkpoint.txt
+  curl -H "$AUTH" $PAUSEPOINT_URL/v1/audit/export > export.ndjson
   curl $PAUSEPOINT_URL/.well-known/jwks.json > jwks.json
 
 It ends with 0 when all of it is proven; 1 when it was tampered with, and names the first event that
