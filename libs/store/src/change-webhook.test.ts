@@ -1,12 +1,12 @@
 // Endpoints changed, switched off and on, and their secrets rotated; never more than there may be.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rotateWebhookSecret, updateWebhook } from './change-webhook.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
 import { listAudit } from './list-audit.ts';
 import { testWebhook } from './test-webhook.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, times } from './testing/acts.ts';
-import { expireLeases, lease } from './testing/attempts.ts';
+import { dropDeliveries, expireLeases, lease } from './testing/attempts.ts';
 import {
   createWebhook,
   findWebhook,
@@ -20,6 +20,7 @@ beforeAll(async () => {
   store = await testStore();
 });
 afterAll(() => store.close());
+beforeEach(() => dropDeliveries(store));
 
 const wanted = (developerId = aDeveloper()): NewWebhook => ({
   ...{ developerId, mode: 'live', url: 'https://example.com/h', secret: 'the first of our own' },
@@ -77,13 +78,31 @@ test('a rotated secret signs for a day beside the new one', async () => {
   const made = await rotateWebhookSecret(store, { ...of, secret: null });
   expect(made!.secret).toMatch(/^whsec_/);
   expect(await secretsOf()).toEqual([made!.secret, 'the first of our own']);
-  const before = new Date(Date.now() - 25 * 3_600_000);
-  const own = { secret: 'the second of our own', now: before };
-  expect((await rotateWebhookSecret(store, { ...of, ...own }))!.secret).toBeNull();
-  expect(await secretsOf()).toEqual(['the second of our own']);
+  const own = { ...of, secret: 'the second of our own' };
+  expect((await rotateWebhookSecret(store, own))!.secret).toBeNull();
+  // Whoever still has the first one is not cut off by the second rotation.
+  const all = ['the second of our own', made!.secret, 'the first of our own'];
+  expect(await secretsOf()).toEqual(all);
   const strange = { ...of, developerId: aDeveloper(), secret: null };
   expect(await rotateWebhookSecret(store, strange)).toBeUndefined();
-  expect(await secretsOf()).toEqual(['the second of our own']);
+  expect(await secretsOf()).toEqual(all);
+  await store.pool.query(
+    `update webhook_endpoint set previous_secrets = jsonb_set(previous_secrets, '{1,until}',
+       to_jsonb(now())) where id = $1`,
+    [of.id],
+  );
+  expect(await secretsOf()).toEqual(all.slice(0, 2));
+  const nextDay = new Date(Date.now() + 25 * 3_600_000);
+  await rotateWebhookSecret(store, { ...of, secret: 'the third of our own', now: nextDay });
+  expect(await secretsOf()).toEqual(['the third of our own', 'the second of our own']);
+});
+
+test('of very many rotations in a day the newest sign, so that a header has an end', async () => {
+  const of = await endpoint();
+  await testWebhook(store, of);
+  for (let n = 1; n <= 12; n++)
+    await rotateWebhookSecret(store, { ...of, secret: `secret number ${n}` });
+  expect(await secretsOf()).toEqual(times(11, (n) => `secret number ${12 - n}`));
 });
 
 test('of many made at once no more stay than there may be', async () => {

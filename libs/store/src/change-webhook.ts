@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { formatId, type WebhookEventType } from '@pausepoint/core';
 import { newWebhookSecret } from './default-secret.ts';
 import { giveUpWaiting } from './give-up-waiting.ts';
+import { withPrevious } from './previous-secrets.ts';
 import { recordEvent } from './record-event.ts';
 import type { Scope } from './records.ts';
 import type { WebhookRecord } from './webhook-records.ts';
@@ -55,11 +56,10 @@ export async function updateWebhook(
   });
 }
 
-/** The one before signs too for a day, so that a receiver can change over. */
+/** The ones before sign too for a day, so that a receiver can change over. */
 const rotate = `
-update webhook_endpoint set previous_secret_sealed = secret_sealed, secret_sealed = ?,
-  previous_until = ?::timestamptz + interval '24 hours'
-where developer_id = ? and mode = ? and id = ? returning id`;
+update webhook_endpoint e set secret_sealed = ?, previous_secrets = ${withPrevious('e', '?')}
+where developer_id = ? and mode = ? and id = ?`;
 
 /** @param of.secret null: we make one, and only then it comes back */
 export async function rotateWebhookSecret(
@@ -69,7 +69,7 @@ export async function rotateWebhookSecret(
   const secret = own ?? newWebhookSecret();
   const sealed = sealSecret(store.ring, developerId, `webhook/${id}/secret`, secret);
   return store.orm.em.fork().transactional(async (em) => {
-    await em.execute(rotate, [sealed, now, developerId, mode, id]);
+    await em.execute(rotate, [sealed, now, now, developerId, mode, id]);
     const row = await em.findOne(WebhookEndpoint, { developerId, mode, id });
     if (!row) return undefined;
     const detail = { webhook_id: formatId('webhook', id), secret: 'rotated' };

@@ -38,9 +38,13 @@ describe('webhooks', () => {
     const fresh = await rotateDefaultSecret(store, scope);
     await expireLeases(store);
     expect((await claimWebhooks(store, lease))[0]!.secrets).toEqual([fresh, secret]);
-    await rotateDefaultSecret(store, { ...scope, now: new Date('2026-01-01') });
+    const third = await rotateDefaultSecret(store, scope);
     await expireLeases(store);
-    expect((await claimWebhooks(store, lease))[0]!.secrets).toHaveLength(1);
+    expect((await claimWebhooks(store, lease))[0]!.secrets).toEqual([third, fresh, secret]);
+    const nextDay = new Date(Date.now() + 25 * 3_600_000);
+    const fourth = await rotateDefaultSecret(store, { ...scope, now: nextDay });
+    await expireLeases(store);
+    expect((await claimWebhooks(store, lease))[0]!.secrets).toEqual([fourth, third]);
   });
 
   test('every try tells the pause as it stood when the event happened', async () => {

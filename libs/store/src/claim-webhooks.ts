@@ -6,6 +6,7 @@ import { WAS_DISABLED } from './change-endpoints.ts';
 import { findPauseRows } from './find-pause.ts';
 import { openClaims, type ClaimOptions } from './open-claims.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
+import { stillSigning, type PreviousSecret } from './previous-secrets.ts';
 import type { Claim, WebhookClaim } from './records.ts';
 import { unsealPauseWebhook, unsealSecret } from './sealing.ts';
 import { run } from './sql.ts';
@@ -29,9 +30,7 @@ select c.developer_id, c.pause_id, c.id, c.mode, c.attempts, c.retries_from, c.e
   c.event_at, c.endpoint_id, statement_timestamp() as clock, e.enabled, e.url_sealed,
   extract(epoch from statement_timestamp() - e.failing_since)::float8 as failing_seconds,
   coalesce(e.secret_sealed, s.secret_sealed) as secret_sealed,
-  case when coalesce(e.previous_until, s.previous_until) > statement_timestamp()
-    then coalesce(e.previous_secret_sealed, s.previous_secret_sealed) end as previous_secret_sealed,
-  l.checkpoint
+  coalesce(e.previous_secrets, s.previous_secrets) as previous_secrets, l.checkpoint
 from claimed c
 left join webhook_endpoint e
   on e.developer_id = c.developer_id and e.id = c.endpoint_id
@@ -57,7 +56,7 @@ interface Row {
   url_sealed: Buffer | null;
   failing_seconds: number | null;
   secret_sealed: Buffer | null;
-  previous_secret_sealed: Buffer | null;
+  previous_secrets: PreviousSecret[] | null;
   checkpoint: string | null;
 }
 
@@ -144,7 +143,9 @@ function openSecrets({ ring }: Store, row: Row): string[] {
   const what = endpoint
     ? (`webhook/${endpoint}/secret` as const)
     : (`default-secret/${mode}` as const);
-  return [row.secret_sealed, row.previous_secret_sealed]
-    .filter((sealed) => sealed !== null)
-    .map((sealed) => unsealSecret(ring, developerId, what, sealed));
+  if (row.secret_sealed === null) return [];
+  const before = stillSigning(row.previous_secrets ?? [], row.clock);
+  return [row.secret_sealed, ...before].map((sealed) =>
+    unsealSecret(ring, developerId, what, sealed),
+  );
 }

@@ -1,5 +1,6 @@
 // The secret that signs a pause's own webhook: one per developer and mode, made when first needed.
 import { randomBytes } from 'node:crypto';
+import { withPrevious } from './previous-secrets.ts';
 import { recordEvent } from './record-event.ts';
 import type { Scope } from './records.ts';
 import { sealSecret, unsealSecret } from './sealing.ts';
@@ -36,11 +37,11 @@ export async function defaultSecret(store: Store, of: Of): Promise<string> {
   return unsealSecret(store.ring, developerId, place, rows[0]!.secret_sealed);
 }
 
-/** The one before signs too for a day, so that a receiver can change over. */
+/** The ones before sign too for a day, so that a receiver can change over. */
 const rotate = `
 insert into default_secret as s (developer_id, mode, secret_sealed, created_at) values (?, ?, ?, ?)
 on conflict (developer_id, mode) do update set secret_sealed = excluded.secret_sealed,
-  previous_secret_sealed = s.secret_sealed, previous_until = excluded.created_at + interval '24 hours'`;
+  previous_secrets = ${withPrevious('s', 'excluded.created_at')}`;
 
 export async function rotateDefaultSecret(store: Store, of: Of): Promise<string> {
   const { developerId, mode, now } = of;

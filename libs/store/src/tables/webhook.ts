@@ -1,7 +1,11 @@
 // A developer's webhook endpoints, and the secret that signs a pause's own webhook.
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DisabledReason } from '@pausepoint/core';
+import type { PreviousSecret } from '../previous-secrets.ts';
 import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
+
+/** See previous-secrets.ts. */
+const previousSecrets = () => p.json<readonly PreviousSecret[]>().defaultRaw(`'[]'`);
 
 export const WebhookEndpoint = defineEntity({
   name: 'WebhookEndpoint',
@@ -18,8 +22,7 @@ export const WebhookEndpoint = defineEntity({
     disabledAt: at().nullable(),
     disabledReason: text().$type<DisabledReason>().nullable(),
     secretSealed: bytes(),
-    previousSecretSealed: bytes().nullable(),
-    previousUntil: at().nullable(),
+    previousSecrets: previousSecrets(),
     createdAt: at(),
   },
   checks: [
@@ -39,8 +42,7 @@ export const DefaultSecret = defineEntity({
     developerId: p.uuid().primary(),
     mode: mode().primary(),
     secretSealed: bytes(),
-    previousSecretSealed: bytes().nullable(),
-    previousUntil: at().nullable(),
+    previousSecrets: previousSecrets(),
     createdAt: at(),
   },
   checks: [modeCheck('default_secret')],
