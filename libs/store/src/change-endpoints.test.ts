@@ -1,6 +1,7 @@
 // An endpoint's health follows its tries, and whoever disables it ends what waits for it and tells its owner.
 import { afterWord, formatId, type EndpointChange } from '@pausepoint/core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { updateWebhook } from './change-webhook.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
 import { listAudit } from './list-audit.ts';
 import { claimOwnerMail, recordOwnerMail } from './owner-mail.ts';
@@ -202,6 +203,22 @@ test('workers that hear “never again” at once disable it once, and none wait
   );
   expect(await disabledEvents(endpoint.developerId)).toHaveLength(1);
   expect(await claimOwnerMail(store, lease)).toHaveLength(1);
+});
+
+test('no account can have its owner written to more than ten times a day', async () => {
+  const endpoint = await anEndpoint();
+  const { developerId, id } = endpoint;
+  for (let n = 0; n < 12; n++) {
+    const [claim] = await claimed(endpoint, 1);
+    await recordAttempts(store, [showing(claim!, gone)]);
+    await updateWebhook(store, { developerId, mode: 'live', id, enabled: true, now: new Date() });
+  }
+  expect(await claimOwnerMail(store, lease)).toHaveLength(10);
+  const { rows } = await store.pool.query(
+    `select distinct last_error from owner_mail where developer_id = $1 and status = 'failed'`,
+    [developerId],
+  );
+  expect(rows).toEqual([{ last_error: 'the owner has been written to often enough today' }]);
 });
 
 test('a mail taken by a worker that died is another’s, and the late one changes nothing', async () => {

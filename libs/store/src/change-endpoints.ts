@@ -5,6 +5,12 @@ import type { ChangedEndpoint, Claim } from './claim-records.ts';
 import type { Report } from './record-attempts.ts';
 import { run } from './sql.ts';
 
+/**
+ * An account's, within a day. Its address may be somebody else's, and whoever answers 410 and enables
+ * again could have them written to for ever.
+ */
+const MOST_MAILS = 10;
+
 /** Why a delivery was not tried any more. */
 export const WAS_DISABLED = 'the webhook was disabled';
 
@@ -44,12 +50,21 @@ with c as materialized (
     jsonb_build_object('webhook_id', '${idPrefixes.webhook}_' || id, 'reason', reason),
     statement_timestamp()
   from disabled
+), owed as (
+  select x.*, m.person_id, ${MOST_MAILS} < row_number() over (partition by x.developer_id)
+    + (select count(*) from owner_mail o where o.developer_id = x.developer_id
+      and o.id >= lowest_id(statement_timestamp() - interval '1 day') and o.status <> 'failed')
+    as enough
+  from disabled x left join membership m on m.developer_id = x.developer_id and m.role = 'owner'
 ), mailed as (
-insert into owner_mail (developer_id, id, kind, person_id, mode, webhook_id, reason, failing_since,
-  status, next_attempt_at, created_at)
-select x.developer_id, new_id(statement_timestamp()), 'webhook_disabled', m.person_id, x.mode, x.id,
-  x.reason, x.failing_since, 'queued', statement_timestamp(), statement_timestamp()
-from disabled x left join membership m on m.developer_id = x.developer_id and m.role = 'owner'
+  insert into owner_mail (developer_id, id, kind, person_id, mode, webhook_id, reason, failing_since,
+    status, next_attempt_at, last_error, created_at)
+  select developer_id, new_id(statement_timestamp()), 'webhook_disabled', person_id, mode, id,
+    reason, failing_since, case when enough then 'failed' else 'queued' end,
+    case when not enough then statement_timestamp() end,
+    case when enough then 'the owner has been written to often enough today' end,
+    statement_timestamp()
+  from owed
 )
 select developer_id as "developerId", id from disabled`,
 };
