@@ -50,12 +50,13 @@ const onlyOnce = (outcome: Outcome): Outcome =>
 
 /** A test shows that a receiver works, but not that it failed: it may be under construction. */
 function changeOf(
-  { endpointId, failingSeconds, event }: WebhookClaim,
+  { endpointId, urlSeal, failingSeconds, event }: WebhookClaim,
   word: ReceiverWord,
 ): ChangedEndpoint | undefined {
-  if (endpointId === null || (event.type === webhookTest && word !== 'accepted')) return undefined;
+  if (!endpointId || !urlSeal || (event.type === webhookTest && word !== 'accepted'))
+    return undefined;
   const change = afterWord(word, failingSeconds);
-  return change && { id: endpointId, change };
+  return change && { id: endpointId, urlSeal, change };
 }
 
 const wordOf = (outcome: Outcome, statusCode: number | null): ReceiverWord =>

@@ -6,6 +6,7 @@ import { claimWebhooks } from './claim-webhooks.ts';
 import { listAudit } from './list-audit.ts';
 import { claimOwnerMail, recordOwnerMail } from './owner-mail.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { releaseLeases } from './release-leases.ts';
 import type { WebhookClaim } from './records.ts';
 import { register } from './developers.ts';
 import { settle } from './settle.ts';
@@ -52,7 +53,10 @@ async function claimed({ developerId }: { developerId: string }, count: number) 
 
 const showing = (claim: WebhookClaim, change: EndpointChange | undefined, came = refused) => ({
   claim,
-  result: { ...came, endpoint: change && { id: claim.endpointId!, change } },
+  result: {
+    ...came,
+    endpoint: change && { id: claim.endpointId!, urlSeal: claim.urlSeal!, change },
+  },
 });
 
 async function stateOf(id: string) {
@@ -112,6 +116,7 @@ test('a 410 ends all that waits, each try is still written down, and the owner i
   const other = await anEndpoint();
   const [theirs] = await claimed(other, 1);
   const [a, b, ...waiting] = claims;
+  await releaseLeases(store, waiting);
   const reports = [showing(a!, gone), showing(b!, gone), showing(theirs!, undefined)];
   expect(await recordAttempts(store, reports)).toEqual([true, true, true]);
   expect(await stateOf(endpoint.id)).toEqual({ enabled: false, failing: true, reason: 'gone' });
@@ -123,8 +128,6 @@ test('a 410 ends all that waits, each try is still written down, and the owner i
   for (const row of rows) {
     expect(row).toMatchObject({ status: 'dead', last_error: 'the webhook was disabled' });
   }
-  // What was under way then comes too late, and changes nothing.
-  expect(await recordAttempts(store, [showing(waiting[0]!, gone)])).toEqual([false]);
   const events = await disabledEvents(endpoint.developerId);
   expect(events.map(({ actor, detail }) => ({ actor, detail }))).toEqual([
     { actor: 'system', detail: { webhook_id: formatId('webhook', endpoint.id), reason: 'gone' } },
@@ -140,6 +143,35 @@ test('a 410 ends all that waits, each try is still written down, and the owner i
     error: null,
   });
   expect(await claimOwnerMail(store, lease)).toEqual([]);
+});
+
+test('a try under way when its endpoint is disabled still tells what came of it, and is the last', async () => {
+  const endpoint = await anEndpoint();
+  const [one, heard, not] = await claimed(endpoint, 3);
+  await recordAttempts(store, [showing(one!, gone)]);
+  const late = [showing(heard!, { to: 'well' }, delivered), showing(not!, undefined)];
+  expect(await recordAttempts(store, late)).toEqual([true, true]);
+  await expireLeases(store);
+  expect(await claimWebhooks(store, lease)).toEqual([]);
+  const { rows } = await store.pool.query<{ id: string; status: string }>(
+    'select id, status from delivery where endpoint_id = $1',
+    [endpoint.id],
+  );
+  const statusOf = new Map(rows.map(({ id, status }) => [id, status]));
+  expect(statusOf.get(heard!.deliveryId)).toBe('delivered');
+  expect(statusOf.get(not!.deliveryId)).toBe('dead');
+  expect(await stateOf(endpoint.id)).toMatchObject({ enabled: false, reason: 'gone' });
+});
+
+test('a 410 of the URL before does not switch off the one that is there now', async () => {
+  const endpoint = await anEndpoint();
+  const { developerId, id } = endpoint;
+  const [old] = await claimed(endpoint, 1);
+  const url = 'https://hooks.example.com/moved-here';
+  await updateWebhook(store, { developerId, mode: 'live', id, url, now: new Date() });
+  const dead = result({ status: 'dead', nextInMilliseconds: null }, { error: 'gone' });
+  expect(await recordAttempts(store, [showing(old!, gone, dead)])).toEqual([true]);
+  expect(await stateOf(id)).toEqual({ enabled: true, failing: false, reason: null });
 });
 
 test('a try written down beside the one that disables is not waited for any more', async () => {

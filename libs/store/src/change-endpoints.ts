@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import type { ChangedEndpoint, Claim } from './claim-records.ts';
 import type { Report } from './record-attempts.ts';
 import { run } from './sql.ts';
+import { underWay } from './under-way.ts';
 
 /**
  * An account's, within a day. Its address may be somebody else's, and whoever answers 410 and enables
@@ -23,12 +24,12 @@ const change = {
   name: 'change-endpoints',
   text: `
 with c as materialized (
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
-  as c (developer_id, id, becomes, reason)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $6::bytea[])
+  as c (developer_id, id, becomes, reason, url_seal)
 ), locked as materialized (
   select e.developer_id, e.id, c.becomes, c.reason
   from c join webhook_endpoint e on e.developer_id = c.developer_id and e.id = c.id
-  where e.enabled and case c.becomes when 'well' then e.failing_since is not null
+  where e.enabled and e.url_sealed = c.url_seal and case c.becomes when 'well' then e.failing_since is not null
     when 'failing' then e.failing_since is null
     else c.reason = 'gone'
       or e.failing_since <= statement_timestamp() - $5::float8 * interval '1 second' end
@@ -69,7 +70,10 @@ with c as materialized (
 select developer_id as "developerId", id from disabled`,
 };
 
-/** What others hold at this moment, or is older than any schedule, ends when it is next claimed. */
+/**
+ * What others hold at this moment, or is older than any schedule, ends when it is next claimed; so does
+ * what is being tried, once it has told what came of it: a receiver may have taken it.
+ */
 const end = {
   name: 'end-waiting-webhooks',
   text: `
@@ -79,7 +83,7 @@ from (select w.developer_id, w.pause_id, w.id
   from unnest($1::uuid[], $2::uuid[]) as x (developer_id, id)
   join delivery w on w.developer_id = x.developer_id and w.endpoint_id = x.id and w.kind = 'webhook'
     and w.id >= lowest_id(statement_timestamp() - interval '4 days')
-  where w.next_attempt_at is not null for update of w skip locked) as waiting
+  where w.next_attempt_at is not null and not ${underWay('w')} for update of w skip locked) as waiting
 where d.developer_id = waiting.developer_id and d.pause_id = waiting.pause_id and d.id = waiting.id`,
 };
 
@@ -116,6 +120,7 @@ export async function changeEndpoints(
     changes.map(({ endpoint }) => endpoint.change.to),
     changes.map(({ endpoint }) => reasonOf(endpoint.change)),
     endpointPatienceSeconds,
+    changes.map(({ endpoint }) => endpoint.urlSeal),
   ]);
 }
 

@@ -64,7 +64,9 @@ export interface WebhookClaim extends Claim {
   /** For how long the endpoint has failed at every try; null: it is well, or there is none. */
   readonly failingSeconds: number | null;
   readonly url: string;
-  /** The current one first; during a rotation the one before it too. */
+  /** Names the endpoint's URL: sealed anew, it is another. Null: the pause's own `webhook_url`. */
+  readonly urlSeal: Buffer | null;
+  /** The current one first; during a rotation those before it too. */
   readonly secrets: readonly string[];
   /** The newest signed head of its log, a note; null: nothing of it is sealed yet. */
   readonly checkpoint: string | null;
@@ -86,5 +88,7 @@ export interface AttemptResult {
 
 export interface ChangedEndpoint {
   readonly id: string;
+  /** Of the URL the try went to: what it showed is no word about another. */
+  readonly urlSeal: Buffer;
   readonly change: EndpointChange;
 }

@@ -101,6 +101,7 @@ function toClaim(
     endpointId: row.endpoint_id,
     failingSeconds: row.failing_seconds,
     url,
+    urlSeal: row.url_sealed,
     secrets: openSecrets(store, row),
     checkpoint: row.checkpoint,
   };
