@@ -1,5 +1,5 @@
 // An endpoint's health follows its tries, and whoever disables it ends what waits for it and tells its owner.
-import { afterWord, formatId, type EndpointChange } from '@pausepoint/core';
+import { afterWord, formatId } from '@pausepoint/core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { updateWebhook } from './change-webhook.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
@@ -7,13 +7,10 @@ import { listAudit } from './list-audit.ts';
 import { claimOwnerMail, recordOwnerMail } from './owner-mail.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { releaseLeases } from './release-leases.ts';
-import type { WebhookClaim } from './records.ts';
-import { register } from './developers.ts';
-import { settle } from './settle.ts';
-import { opened, tap, times } from './testing/acts.ts';
+import { times } from './testing/acts.ts';
 import { delivered, dropDeliveries, expireLeases, lease, result } from './testing/attempts.ts';
+import { anEndpoint, claimed, gone, over, showing } from './testing/endpoints.ts';
 import { testStore, type TestStore } from './testing.ts';
-import { createWebhook } from './webhooks.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -23,40 +20,6 @@ afterAll(() => store.close());
 beforeEach(async () => {
   await dropDeliveries(store);
   await store.pool.query('delete from owner_mail');
-});
-
-const refused = result({ status: 'pending', nextInMilliseconds: 60_000 }, { error: 'refused' });
-const gone: EndpointChange = { to: 'disabled', reason: 'gone' };
-const over: EndpointChange = { to: 'disabled', reason: 'failing' };
-
-async function anEndpoint() {
-  const now = new Date();
-  const email = `${crypto.randomUUID()}@example.com`;
-  const account = { email, name: 'Ada', passwordHash: 'hash', plan: 'free', now } as const;
-  const { developerId } = await register(store, account);
-  const url = 'https://hooks.example.com/a-secret-path';
-  const events = ['pause.responded'] as const;
-  const wanted = { developerId, mode: 'live', url, secret: null, now, events } as const;
-  const { webhook } = await createWebhook(store, wanted);
-  return { developerId, email, id: webhook.id };
-}
-
-/** Claims of as many events as are wanted, for this endpoint. */
-async function claimed({ developerId }: { developerId: string }, count: number) {
-  const pauses = await Promise.all(times(count, () => opened(store, { developerId })));
-  await settle(
-    store,
-    pauses.map((pause) => tap(pause)),
-  );
-  return (await claimWebhooks(store, lease)).filter((one) => one.developerId === developerId);
-}
-
-const showing = (claim: WebhookClaim, change: EndpointChange | undefined, came = refused) => ({
-  claim,
-  result: {
-    ...came,
-    endpoint: change && { id: claim.endpointId!, urlSeal: claim.urlSeal!, change },
-  },
 });
 
 async function stateOf(id: string) {
@@ -84,8 +47,8 @@ async function disabledEvents(developerId: string) {
 }
 
 test('the first failure begins the count, a success ends it, and claims tell how long it is', async () => {
-  const endpoint = await anEndpoint();
-  const [first, second] = await claimed(endpoint, 2);
+  const endpoint = await anEndpoint(store);
+  const [first, second] = await claimed(store, endpoint, 2);
   expect(first!.failingSeconds).toBeNull();
   await recordAttempts(store, [showing(first!, { to: 'failing' })]);
   expect(await stateOf(endpoint.id)).toEqual({ enabled: true, failing: true, reason: null });
@@ -99,8 +62,8 @@ test('the first failure begins the count, a success ends it, and claims tell how
 });
 
 test('of a success and failures written down together the success counts', async () => {
-  const endpoint = await anEndpoint();
-  const [one, two, three] = await claimed(endpoint, 3);
+  const endpoint = await anEndpoint(store);
+  const [one, two, three] = await claimed(store, endpoint, 3);
   await failFor(endpoint.id, 6);
   await recordAttempts(store, [
     showing(one!, over),
@@ -111,10 +74,10 @@ test('of a success and failures written down together the success counts', async
 });
 
 test('a 410 ends all that waits, each try is still written down, and the owner is told once', async () => {
-  const endpoint = await anEndpoint();
-  const claims = await claimed(endpoint, 5);
-  const other = await anEndpoint();
-  const [theirs] = await claimed(other, 1);
+  const endpoint = await anEndpoint(store);
+  const claims = await claimed(store, endpoint, 5);
+  const other = await anEndpoint(store);
+  const [theirs] = await claimed(store, other, 1);
   const [a, b, ...waiting] = claims;
   await releaseLeases(store, waiting);
   const reports = [showing(a!, gone), showing(b!, gone), showing(theirs!, undefined)];
@@ -146,8 +109,8 @@ test('a 410 ends all that waits, each try is still written down, and the owner i
 });
 
 test('a try under way when its endpoint is disabled still tells what came of it, and is the last', async () => {
-  const endpoint = await anEndpoint();
-  const [one, heard, not] = await claimed(endpoint, 3);
+  const endpoint = await anEndpoint(store);
+  const [one, heard, not] = await claimed(store, endpoint, 3);
   await recordAttempts(store, [showing(one!, gone)]);
   const late = [showing(heard!, { to: 'well' }, delivered), showing(not!, undefined)];
   expect(await recordAttempts(store, late)).toEqual([true, true]);
@@ -164,9 +127,9 @@ test('a try under way when its endpoint is disabled still tells what came of it,
 });
 
 test('a 410 of the URL before does not switch off the one that is there now', async () => {
-  const endpoint = await anEndpoint();
+  const endpoint = await anEndpoint(store);
   const { developerId, id } = endpoint;
-  const [old] = await claimed(endpoint, 1);
+  const [old] = await claimed(store, endpoint, 1);
   const url = 'https://hooks.example.com/moved-here';
   await updateWebhook(store, { developerId, mode: 'live', id, url, now: new Date() });
   const dead = result({ status: 'dead', nextInMilliseconds: null }, { error: 'gone' });
@@ -175,8 +138,8 @@ test('a 410 of the URL before does not switch off the one that is there now', as
 });
 
 test('a try written down beside the one that disables is not waited for any more', async () => {
-  const endpoint = await anEndpoint();
-  const [one, two] = await claimed(endpoint, 2);
+  const endpoint = await anEndpoint(store);
+  const [one, two] = await claimed(store, endpoint, 2);
   await recordAttempts(store, [showing(one!, gone), showing(two!, undefined)]);
   const { rows } = await store.pool.query(
     'select status, last_error from delivery where endpoint_id = $1',
@@ -187,8 +150,8 @@ test('a try written down beside the one that disables is not waited for any more
 });
 
 test('what another held when its endpoint was disabled ends at the next claim', async () => {
-  const endpoint = await anEndpoint();
-  const [one] = await claimed(endpoint, 2);
+  const endpoint = await anEndpoint(store);
+  const [one] = await claimed(store, endpoint, 2);
   const client = await store.pool.connect();
   await client.query('begin');
   await client.query('select from delivery where endpoint_id = $1 and id <> $2 for update', [
@@ -208,8 +171,8 @@ test('what another held when its endpoint was disabled ends at the next claim', 
 });
 
 test('it is disabled for failing only if it still fails, and has for five days', async () => {
-  const endpoint = await anEndpoint();
-  const [one, two, three] = await claimed(endpoint, 3);
+  const endpoint = await anEndpoint(store);
+  const [one, two, three] = await claimed(store, endpoint, 3);
   // The worker thought so from what it read at its claim; a success has come since.
   await recordAttempts(store, [showing(one!, over)]);
   expect(await stateOf(endpoint.id)).toMatchObject({ enabled: true });
@@ -223,8 +186,8 @@ test('it is disabled for failing only if it still fails, and has for five days',
 });
 
 test('workers that hear “never again” at once disable it once, and none waits for ever', async () => {
-  const endpoint = await anEndpoint();
-  const claims = await claimed(endpoint, 40);
+  const endpoint = await anEndpoint(store);
+  const claims = await claimed(store, endpoint, 40);
   await Promise.all(
     times(8, (n) =>
       recordAttempts(
@@ -235,33 +198,4 @@ test('workers that hear “never again” at once disable it once, and none wait
   );
   expect(await disabledEvents(endpoint.developerId)).toHaveLength(1);
   expect(await claimOwnerMail(store, lease)).toHaveLength(1);
-});
-
-test('no account can have its owner written to more than ten times a day', async () => {
-  const endpoint = await anEndpoint();
-  const { developerId, id } = endpoint;
-  for (let n = 0; n < 12; n++) {
-    const [claim] = await claimed(endpoint, 1);
-    await recordAttempts(store, [showing(claim!, gone)]);
-    await updateWebhook(store, { developerId, mode: 'live', id, enabled: true, now: new Date() });
-  }
-  expect(await claimOwnerMail(store, lease)).toHaveLength(10);
-  const { rows } = await store.pool.query(
-    `select distinct last_error from owner_mail where developer_id = $1 and status = 'failed'`,
-    [developerId],
-  );
-  expect(rows).toEqual([{ last_error: 'the owner has been written to often enough today' }]);
-});
-
-test('a mail taken by a worker that died is another’s, and the late one changes nothing', async () => {
-  const endpoint = await anEndpoint();
-  const [claim] = await claimed(endpoint, 1);
-  await recordAttempts(store, [showing(claim!, gone)]);
-  const [first] = await claimOwnerMail(store, { ...lease, leaseSeconds: 0 });
-  const [second] = await claimOwnerMail(store, lease);
-  expect(second).toMatchObject({ id: first!.id, attempt: 2 });
-  await recordOwnerMail(store, first!, { status: 'sent', nextInMilliseconds: null, error: null });
-  const later = { status: 'queued', nextInMilliseconds: 0, error: 'busy' } as const;
-  await recordOwnerMail(store, second!, later);
-  expect(await claimOwnerMail(store, lease)).toMatchObject([{ id: first!.id, attempt: 3 }]);
 });
