@@ -1,13 +1,23 @@
 // The key of one pause: what is personal is sealed under it, and gone for good once it is destroyed.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 const IV = 12;
 const TAG = 16;
 
-export const newDataKey = (): Buffer => randomBytes(32);
+/** As bytes it would cost several times what it seals, each time anew. */
+export const newDataKey = (): KeyObject => createSecretKey(randomBytes(32));
+
+export const readDataKey = (bytes: Buffer): KeyObject => createSecretKey(bytes);
 
 /** AES-256-GCM. @param boundTo as in `seal` */
-export function sealUnder(key: Buffer, text: string, boundTo: string): Buffer {
+export function sealUnder(key: KeyObject, text: string, boundTo: string): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(boundTo));
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]);
@@ -15,7 +25,7 @@ export function sealUnder(key: Buffer, text: string, boundTo: string): Buffer {
 }
 
 /** Throws when altered, bound elsewhere or sealed under another key. */
-export function unsealUnder(key: Buffer, sealed: Buffer, boundTo: string): string {
+export function unsealUnder(key: KeyObject, sealed: Buffer, boundTo: string): string {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV), {
     authTagLength: TAG,
   })
@@ -28,9 +38,13 @@ export function unsealUnder(key: Buffer, sealed: Buffer, boundTo: string): strin
  * The salt of the commitment to one value: made from the key, so that it need not be kept, is known of
  * no other value by knowing this one's, and can be told no more once the key is gone.
  */
-export const saltUnder = (key: Buffer, what: string): string =>
+export const saltUnder = (key: KeyObject, what: string): string =>
   createHmac('sha256', key)
     .update(`commitment-salt/${what}`)
     .digest()
     .subarray(0, 16)
     .toString('base64url');
+
+/** What something is known again by while the key is there, and not even guessed by afterwards. */
+export const hashUnder = (key: KeyObject, what: string, bytes: Buffer): Buffer =>
+  createHmac('sha256', key).update(`${what}/`).update(bytes).digest();

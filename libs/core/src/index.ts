@@ -43,7 +43,14 @@ export type { KeyPrefix, KeyRole, Mode } from './api-key.ts';
 export { createKeyRing } from './key-ring.ts';
 export type { KeyRing, Purpose } from './key-ring.ts';
 export { seal, unseal } from './sealed.ts';
-export { newDataKey, saltUnder, sealUnder, unsealUnder } from './data-key.ts';
+export {
+  hashUnder,
+  newDataKey,
+  readDataKey,
+  saltUnder,
+  sealUnder,
+  unsealUnder,
+} from './data-key.ts';
 export {
   hashShortCode,
   isShortCode,

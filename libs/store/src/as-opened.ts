@@ -32,6 +32,7 @@ export function asOpened(pause: NewPause, clock: Date): PauseRecord {
     resolvedAt: overdue ? expiresAt : null,
     decision: null,
     recipients: recipients.map((to) => toRecipient(to, pause.createdAt)),
+    erasedAt: null,
   };
 }
 

@@ -2,10 +2,12 @@
 import type { ChannelName, Mode, NoticeKind, ReportedStatus } from '@pausepoint/core';
 import { findPauseRows } from './find-pause.ts';
 import { findSealedCodes, type SealedCode } from './find-sealed-codes.ts';
-import { openClaims, type ClaimOptions } from './open-claims.ts';
+import { openClaims, WAS_ERASED, type ClaimOptions } from './open-claims.ts';
+import { openPauseStrictly } from './open-words.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import type { Claim, NotificationClaim } from './records.ts';
-import { unsealCode, unsealReach, unsealRef } from './sealing.ts';
+import { unsealReach } from './sealed-words.ts';
+import { openDataKey, unsealCode, unsealRef } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { areUnwanted } from './unwanted.ts';
@@ -87,16 +89,18 @@ function toClaim(
   row: Row,
   pause: PauseRow,
   code: SealedCode | undefined,
-): NotificationClaim {
+): NotificationClaim | { readonly gone: string } {
   const { developerId, pauseId } = base;
   const index = row.recipient_index;
+  if (!pause.key_sealed) return { gone: WAS_ERASED };
+  const key = openDataKey(ring, base, pause.key_sealed);
   return {
     ...base,
     notice: row.notice,
-    pause: toPause(pause),
+    pause: toPause(ring, pause, openPauseStrictly),
     recipientIndex: index,
     channel: row.channel,
-    ...unsealReach(ring, { developerId, pauseId, index }, row.sealed),
+    ...unsealReach(key, { developerId, pauseId, index }, row.sealed),
     ref: row.ref_sealed && unsealRef(ring, base, row.ref_sealed),
     proof: code
       ? { digits: unsealCode(ring, base, row.id, code.sealed), expiresAt: code.expiresAt }

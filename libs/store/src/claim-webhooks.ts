@@ -4,7 +4,8 @@ import { asItWas } from './as-it-was.ts';
 import { defaultSecret } from './default-secret.ts';
 import { WAS_DISABLED } from './change-endpoints.ts';
 import { findPauseRows } from './find-pause.ts';
-import { openClaims, type ClaimOptions } from './open-claims.ts';
+import { openClaims, WAS_ERASED, type ClaimOptions } from './open-claims.ts';
+import { openPauseStrictly } from './open-words.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import { stillSigning, type PreviousSecret } from './previous-secrets.ts';
 import type { Claim, WebhookClaim } from './records.ts';
@@ -91,7 +92,11 @@ function toClaim(
 ): WebhookClaim | { readonly gone: string } {
   // Disabled or deleted while this delivery was on its way into the table.
   if (row.enabled === false) return { gone: WAS_DISABLED };
-  const pause = row.event_type === webhookTest ? null : asItWas(toPause(pauseRow!), row.event_at);
+  if (pauseRow && !pauseRow.key_sealed) return { gone: WAS_ERASED };
+  const pause =
+    row.event_type === webhookTest
+      ? null
+      : asItWas(toPause(store.ring, pauseRow!, openPauseStrictly), row.event_at);
   const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow!) : openUrl(store, row);
   if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {

@@ -1,4 +1,5 @@
 // What the log says instead of personal words: commitments, which open while the pause's key is there.
+import type { KeyObject } from 'node:crypto';
 import { canonicalJson, saltUnder, sha256, type Answer } from '@pausepoint/core';
 import { commitmentTo } from '@pausepoint/core/proof';
 
@@ -17,17 +18,17 @@ export interface Spoken {
 
 const recipientPlace = (index: number): string => `recipient/${index}`;
 
-const commit = (key: Buffer, place: string, value: string): string =>
+const commit = (key: KeyObject, place: string, value: string): string =>
   commitmentTo(sha256, saltUnder(key, place), value);
 
 export const commitToRecipient = (
-  key: Buffer,
+  key: KeyObject,
   { index, masked }: { readonly index: number; readonly masked: string },
 ): string => commit(key, recipientPlace(index), masked);
 
 /** The proof of who answered is committed to by its digest alone: nobody could guess it. */
 export const commitToAnswer = (
-  key: Buffer,
+  key: KeyObject,
   { text, userId, evidence }: Pick<Answer, 'text' | 'userId' | 'evidence'>,
 ) => ({
   ...(text !== null && { text_commitment: commit(key, 'text', text) }),
@@ -36,7 +37,7 @@ export const commitToAnswer = (
 });
 
 /** By commitment. */
-export function openingsOf(key: Buffer, spoken: Spoken): ReadonlyMap<string, Opening> {
+export function openingsOf(key: KeyObject, spoken: Spoken): ReadonlyMap<string, Opening> {
   const values = [
     ...spoken.recipients.map(({ index, masked }) => [recipientPlace(index), masked] as const),
     ['text', spoken.text] as const,

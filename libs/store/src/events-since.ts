@@ -113,7 +113,7 @@ async function withPauses(store: Store, developerId: string, events: readonly Ev
   );
   return events.map(([id, type, milliseconds, pauseId]) => {
     const at = new Date(milliseconds);
-    const pause = asItWas(toPause(rows.get(pauseId)!), at);
+    const pause = asItWas(toPause(store.ring, rows.get(pauseId)!), at);
     return { event: { id, type, at }, pause };
   });
 }

@@ -16,7 +16,7 @@ export async function findPause(
   key: Scope & { readonly id: string },
 ): Promise<PauseRecord | undefined> {
   const rows = await run<PauseRow>(store.pool, byKey, [key.developerId, key.mode, key.id]);
-  return rows[0] && toPause(rows[0]);
+  return rows[0] && toPause(store.ring, rows[0]);
 }
 
 /** A link knows no mode: it was signed for exactly one pause. */
@@ -31,7 +31,7 @@ export async function findPauseByLink(
   key: PauseKey,
 ): Promise<PauseRecord | undefined> {
   const rows = await run<PauseRow>(store.pool, byLink, [key.developerId, key.pauseId]);
-  return rows[0] && toPause(rows[0]);
+  return rows[0] && toPause(store.ring, rows[0]);
 }
 
 /** Lateral and limited, so that each key is one step into the index, never a join of whole tables. */

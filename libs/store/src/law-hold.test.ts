@@ -43,8 +43,8 @@ const hold = (changes: Record<string, string> = {}): string =>
   })
     .map(([column, value]) => `${column} = ${value}`)
     .join(', ');
-const none = `held_at = null, held_choice = null, held_text = null, held_via = null,
-  held_identified_by = null, held_recipient_index = null, held_user_id = null, due_at = expires_at`;
+const none = `held_at = null, held_choice = null, held_text_sealed = null, held_via = null,
+  held_identified_by = null, held_recipient_index = null, held_user_id_sealed = null, due_at = expires_at`;
 const answered = `status = 'responded', response_choice = 'Approve', via = 'page',
   identified_by = 'link', recipient_index = 0, response_at = ${now}, resolved_at = ${now}`;
 
@@ -54,7 +54,7 @@ describe('an answer is not held', () => {
     ['without a choice', hold({ held_choice: 'null' })],
     ['by nobody', hold({ held_identified_by: 'null' })],
     ['from nowhere', hold({ held_via: 'null' })],
-    ['with words nobody asked for', hold({ held_text: `'but'` })],
+    ['with words nobody asked for', hold({ held_text_sealed: `'but'` })],
     ['from the deadline on', hold({ held_at: 'expires_at', due_at: 'expires_at' })],
     ['before it was given', hold({ held_at: `now() + interval '1 second'` })],
     ['for less than it was promised', hold({ due_at: `now() + interval '9 seconds'` })],

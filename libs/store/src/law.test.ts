@@ -34,8 +34,8 @@ describe('append-only', () => {
     audit_event: `detail = '{}'`,
     audit_leaf: `hash = ''`,
     audit_node: `hash = ''`,
-    pause_content: `message = 'Wire $1?'`,
-    pause_recipient: `masked = 'somebody'`,
+    pause_content: `sealed = 'x'`,
+    pause_recipient: `sealed = 'somebody'`,
     response: `choice = 'Reject'`,
   };
   for (const [table, change] of Object.entries(columns)) {
@@ -63,13 +63,13 @@ describe('a settled pause', () => {
     `status = 'pending'`,
     `status = 'cancelled', response_choice = null`,
     `response_choice = 'Reject'`,
-    `response_text = 'no'`,
+    `response_text_sealed = 'no'`,
     `response_at = response_at - interval '1 second'`,
     `resolved_at = now()`,
     `via = 'api'`,
     `identified_by = 'passkey'`,
     `recipient_index = 3`,
-    `user_id = 'U1'`,
+    `user_id_sealed = 'U1'`,
   ])('never changes: %s', async (change) => {
     expect(await refusalOf(`update pause set ${change} where id = $1`, [settled.id])).toBe(
       RESTRICTED,
@@ -126,8 +126,8 @@ describe('an ending must agree with itself', () => {
     ],
     ['a cancel without a time', `status = 'cancelled'`],
     ['a choice while pending', `response_choice = 'Approve'`],
-    ['a user while pending', `user_id = 'U1'`],
-    ['a cancel by a user', `status = 'cancelled', resolved_at = now(), user_id = 'U1'`],
+    ['a user while pending', `user_id_sealed = 'U1'`],
+    ['a cancel by a user', `status = 'cancelled', resolved_at = now(), user_id_sealed = 'U1'`],
     ['an unknown status', `status = 'approved'`],
   ])('%s', async (_, change) => {
     expect(await refusalOf(`update pause set ${change} where id = $1`, [pending.id])).toBe(
@@ -168,7 +168,7 @@ describe('pauses', () => {
   test('are born pending and unanswered', async () => {
     expect(await born(', status', `, 'cancelled'`)).toBe(RESTRICTED);
     expect(await born(', response_choice', `, 'Yes'`)).toBe(RESTRICTED);
-    expect(await born(', user_id', `, 'U1'`)).toBe(RESTRICTED);
+    expect(await born(', user_id_sealed', `, 'U1'`)).toBe(RESTRICTED);
     expect(await born('', '')).toBe('not refused: 1 rows');
   });
 
@@ -178,9 +178,17 @@ describe('pauses', () => {
   });
 });
 
-test('the key of a pause is destroyed or stays what it is', async () => {
-  expect(await refusalOf(`update pause_key set sealed = ''`)).toBe(RESTRICTED);
+test('the key of a pause stays what it is until it is destroyed, for good', async () => {
+  const change = (what: string) =>
+    refusalOf(`update pause_key set ${what} where pause_id = $1`, [settled.id]);
+  expect(await change(`sealed = 'another'`)).toBe(RESTRICTED);
+  expect(await change('pause_id = gen_random_uuid(), sealed = null, erased_at = now()')).toBe(
+    RESTRICTED,
+  );
+  expect(await change('sealed = null')).toBe(CHECK);
+  expect(await change('sealed = null, erased_at = now()')).toBe('not refused: 1 rows');
+  expect(await change(`sealed = 'another', erased_at = null`)).toBe(RESTRICTED);
+  expect(await change(`erased_at = now()`)).toBe(RESTRICTED);
+  expect(await refusalOf('delete from pause_key')).toBe(RESTRICTED);
   expect(await refusalOf('truncate pause_key')).toBe(RESTRICTED);
-  const destroy = 'delete from pause_key where pause_id = $1';
-  expect(await refusalOf(destroy, [settled.id])).toBe('not refused: 1 rows');
 });

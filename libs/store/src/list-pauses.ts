@@ -57,5 +57,5 @@ export async function listPauses(store: Store, filter: PauseFilter): Promise<Pau
   };
   const values = [filter.developerId, filter.mode, filter.limit, ...given.map((n) => filter[n])];
   const rows = await run<PauseRow>(store.pool, statement, values);
-  return rows.map((row) => toPause(row));
+  return rows.map((row) => toPause(store.ring, row));
 }

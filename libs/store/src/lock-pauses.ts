@@ -1,9 +1,11 @@
 // Locks pauses for the length of a transaction: whoever would settle one of them waits meanwhile.
-import type { Mode, PauseState } from '@pausepoint/core';
+import type { KeyRing, Mode, PauseState } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
-import { heldColumns, toHeld, type HeldRow } from './held-columns.ts';
+import { heldColumns, heldWords, toHeld, type HeldRow } from './held-columns.ts';
+import { openHeld } from './open-words.ts';
 import { keyColumn } from './pause-row.ts';
 import type { PauseKey } from './records.ts';
+import type { SealedAnswer } from './sealed-words.ts';
 import { run } from './sql.ts';
 
 /** A pause whose row lock this transaction holds. */
@@ -11,12 +13,14 @@ export interface LockedPause extends PauseState, PauseKey {
   readonly mode: Mode;
   /** Null: its personal data was erased. */
   readonly keySealed: Buffer | null;
+  /** The words of the answer that is held, as they are kept. */
+  readonly heldSealed: SealedAnswer;
 }
 
-export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'unwantedBy'> &
+export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'heldSealed' | 'unwantedBy'> &
   HeldRow & { unwanted_by: number[] | null };
 
-export const toLocked = (row: LockedRow): LockedPause => ({
+export const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
   developerId: row.developerId,
   mode: row.mode,
   keySealed: row.keySealed,
@@ -29,7 +33,8 @@ export const toLocked = (row: LockedRow): LockedPause => ({
   risk: row.risk,
   require: row.require,
   undoSeconds: row.undo_seconds,
-  held: toHeld(row),
+  heldSealed: heldWords(row),
+  held: toHeld(row, openHeld(ring, { of: row, keySealed: row.keySealed, held: heldWords(row) })),
   unwantedBy: row.unwanted_by ?? [],
 });
 
@@ -50,6 +55,7 @@ const lock = {
 /** Those that are there. What they have led to is to be read in a statement after this one. */
 export async function lockPauses(
   client: PoolClient,
+  ring: KeyRing,
   keys: readonly PauseKey[],
 ): Promise<LockedPause[]> {
   const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
@@ -57,7 +63,7 @@ export async function lockPauses(
     distinct.map((key) => key.developerId),
     distinct.map((key) => key.pauseId),
   ]);
-  return rows.map(toLocked);
+  return rows.map((row) => toLocked(ring, row));
 }
 
 export const nameOf = ({ developerId, pauseId }: PauseKey): string => `${developerId}/${pauseId}`;

@@ -36,7 +36,7 @@ function openingsIn(ring: KeyRing, row: PauseRow): ReadonlyMap<string, Opening> 
   const of = { developerId: row.developer_id, pauseId: row.id };
   try {
     const key = openDataKey(ring, of, row.key_sealed);
-    const { recipients, responseText: text, decision } = toPause(row);
+    const { recipients, responseText: text, decision } = toPause(ring, row);
     return openingsOf(key, { recipients, text, userId: decision?.userId ?? null });
   } catch {
     return undefined;

@@ -12,6 +12,9 @@ export interface ClaimOptions {
   readonly onUnreadable?: ((claim: Claim, error: unknown) => void) | undefined;
 }
 
+/** What ends whatever was still to be told of it. */
+export const WAS_ERASED = 'the personal data was erased';
+
 interface Taken<C extends Claim> {
   readonly claim: Claim;
   /** By the database's clock. */

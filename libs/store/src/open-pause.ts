@@ -1,7 +1,9 @@
 // Opens a pause: everything that makes it durable is one statement and one commit.
+import type { KeyObject } from 'node:crypto';
 import {
   DomainError,
   hashShortCode,
+  hashUnder,
   newId,
   usagePeriod,
   type NoticeKind,
@@ -11,7 +13,8 @@ import { asOpened, bornAs } from './as-opened.ts';
 import { commitToRecipient } from './commitments.ts';
 import { findPause } from './find-pause.ts';
 import type { NewPause, PauseRecord } from './records.ts';
-import { makeDataKey, sealPauseWebhook, sealReach } from './sealing.ts';
+import { sealReach, sealWords, wordsOf } from './sealed-words.ts';
+import { makeDataKey, openDataKey, sealPauseWebhook } from './sealing.ts';
 import { run, sqlState } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -29,29 +32,27 @@ with key as (
   returning true
 ), go as (
   select ($8::int is null or take_pause($1::uuid, $7::text, $8::int))
-    and ($32::uuid is null or take_key_pause($1::uuid, $32::uuid, $6::timestamptz, $33::int)) as taken
+    and ($27::uuid is null or take_key_pause($1::uuid, $27::uuid, $6::timestamptz, $28::int)) as taken
   where $4::text is null or exists (select from key)
 ), opened as (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
     risk, run_id, webhook_url_sealed, created_at, expires_at, due_at, require, undo_seconds)
   select $1::uuid, $2::text, $3::uuid, $9::text[], $10::boolean, $11::text, $12::boolean,
-    $34::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz, $15::timestamptz, $40::text,
-    $41::smallint
+    $29::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz, $15::timestamptz, $35::text,
+    $36::smallint
   from go where go.taken
   returning developer_id, mode, id, created_at
 ), content as (
-  insert into pause_content (developer_id, pause_id, developer_name, agent, message, context, metadata,
-    digest, digest_salt)
-  select developer_id, id, $16::text, $17::text, $18::text, $19::text, $20::text, $21::text, $22::text
-  from opened
+  insert into pause_content (developer_id, pause_id, developer_name, metadata, digest, sealed)
+  select developer_id, id, $16::text, $17::text, $18::text, $19::bytea from opened
 ), recipients as (
-  insert into pause_recipient (developer_id, pause_id, recipient_index, name, channel, masked,
-    commitment, sealed, code_hash, after_seconds)
-  select o.developer_id, o.id, r.* from opened o, unnest($23::smallint[], $24::text[], $25::text[],
-    $26::text[], $43::text[], $27::bytea[], $28::bytea[], $35::int[]) as r
+  insert into pause_recipient (developer_id, pause_id, recipient_index, channel, commitment,
+    sealed, code_hash, after_seconds)
+  select o.developer_id, o.id, r.* from opened o, unnest($20::smallint[], $21::text[], $38::text[],
+    $22::bytea[], $23::bytea[], $30::int[]) as r
 ), data_key as (
   insert into pause_key (developer_id, pause_id, sealed)
-  select developer_id, id, $42::bytea from opened
+  select developer_id, id, $37::bytea from opened
 ), notifications as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
     recipient_index, notice, created_at, updated_at)
@@ -59,11 +60,11 @@ with key as (
     case when d.wait > 0 then o.created_at + d.wait * interval '1 second'
       when d.wait = 0 then statement_timestamp() end,
     d.recipient_index, d.notice, o.created_at, o.created_at
-  from opened o, unnest($29::uuid[], $36::smallint[], $37::text[], $38::text[], $39::int[])
+  from opened o, unnest($24::uuid[], $31::smallint[], $32::text[], $33::text[], $34::int[])
     as d (id, recipient_index, notice, status, wait)
 ), event as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
-  select developer_id, mode, $30::uuid, 'pause.created', 'developer', id, $31::jsonb, created_at
+  select developer_id, mode, $25::uuid, 'pause.created', 'developer', id, $26::jsonb, created_at
   from opened
 )
 select statement_timestamp() as clock from opened`,
@@ -102,7 +103,7 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     pause.mode,
     pause.id,
     pause.idempotency?.key ?? null,
-    pause.idempotency?.fingerprint ?? null,
+    pause.idempotency && knownBy(dataKey.key, pause.idempotency.fingerprint),
     pause.createdAt,
     usagePeriod(pause.createdAt),
     pause.monthlyQuota,
@@ -114,17 +115,12 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     pause.webhookUrl === null ? null : sealPauseWebhook(store.ring, key, pause.webhookUrl),
     content.expiresAt,
     content.developerName,
-    content.agent && JSON.stringify(content.agent),
-    content.message,
-    content.context && JSON.stringify(content.context),
     pause.metadata,
     pause.contentDigest,
-    pause.digestSalt,
+    sealWords(dataKey.key, key, wordsOf(content, pause.digestSalt, recipients)),
     recipients.map((to) => to.index),
-    recipients.map((to) => to.name),
     recipients.map((to) => to.channel),
-    recipients.map((to) => to.masked),
-    recipients.map((to) => sealReach(store.ring, of(to.index), to)),
+    recipients.map((to) => sealReach(dataKey.key, of(to.index), to)),
     recipients.map((to) => hashShortCode(to.code)),
     notices.map(() => newId(pause.createdAt)),
     newId(pause.createdAt),
@@ -187,22 +183,33 @@ const auditDetail = (
   ...(pause.remindAfterSeconds !== null && { remind_after_seconds: pause.remindAfterSeconds }),
 });
 
+/** A body's plain digest could be guessed by whoever knows what was asked of whom. */
+const knownBy = (key: KeyObject, fingerprint: Buffer): Buffer =>
+  hashUnder(key, 'fingerprint', fingerprint);
+
 const twin = {
   name: 'find-idempotent-twin',
-  text: `select fingerprint, pause_id from idempotency
-    where developer_id = $1 and mode = $2 and key = $3`,
+  text: `select i.fingerprint, i.pause_id, k.sealed as key_sealed from idempotency i
+    left join pause_key k on k.developer_id = i.developer_id and k.pause_id = i.pause_id
+    where i.developer_id = $1 and i.mode = $2 and i.key = $3`,
 };
+
+interface Twin {
+  fingerprint: Buffer;
+  pause_id: string;
+  key_sealed: Buffer | null;
+}
 
 async function findTwin(store: Store, pause: NewPause): Promise<PauseRecord> {
   const { developerId, mode, idempotency } = pause;
-  const rows = await run<{ fingerprint: Buffer; pause_id: string }>(store.pool, twin, [
-    developerId,
-    mode,
-    idempotency!.key,
-  ]);
+  const rows = await run<Twin>(store.pool, twin, [developerId, mode, idempotency!.key]);
   const first = rows[0]!;
-  if (!first.fingerprint.equals(idempotency!.fingerprint)) {
+  const pauseId = first.pause_id;
+  // Whether the bodies are the same nobody can tell any more; asking anew would be worse.
+  if (!first.key_sealed) throw new DomainError('personal_data_erased');
+  const key = openDataKey(store.ring, { developerId, pauseId }, first.key_sealed);
+  if (!first.fingerprint.equals(knownBy(key, idempotency!.fingerprint))) {
     throw new DomainError('idempotency_key_reused');
   }
-  return (await findPause(store, { developerId, mode, id: first.pause_id }))!;
+  return (await findPause(store, { developerId, mode, id: pauseId }))!;
 }

@@ -3,7 +3,8 @@ import { newId, type ChannelName, type Mode } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { hashAddress } from './hash-address.ts';
 import type { PauseKey } from './records.ts';
-import { unsealReach } from './sealing.ts';
+import { unsealReach } from './sealed-words.ts';
+import { openDataKey } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
@@ -88,23 +89,26 @@ interface Identified {
 
 async function identify(store: Store, owner: PasskeyOwner): Promise<Identified> {
   const { developerId, pauseId, recipientIndex: index, mode, rpId } = owner;
-  const [row] = await run<{ channel: ChannelName; commitment: string; sealed: Buffer }>(
-    store.pool,
-    recipient,
-    [developerId, pauseId, index],
-  );
-  if (!row) throw new Error('a passkey belongs to a recipient');
+  const [row] = await run<{
+    channel: ChannelName;
+    commitment: string;
+    sealed: Buffer;
+    key: Buffer | null;
+  }>(store.pool, recipient, [developerId, pauseId, index]);
+  if (!row?.key) throw new Error('a passkey belongs to a recipient');
   const { channel, commitment, sealed } = row;
-  const { address } = unsealReach(store.ring, { developerId, pauseId, index }, sealed);
+  const key = openDataKey(store.ring, owner, row.key);
+  const { address } = unsealReach(key, { developerId, pauseId, index }, sealed);
   const parts = ['passkey', developerId, mode, rpId, channel, address];
-  const hashes = store.ring.keys('hash-address').map((key) => hashAddress(key, ...parts));
+  const hashes = store.ring.keys('hash-address').map((by) => hashAddress(by, ...parts));
   return { hashes, channel, commitment };
 }
 
 const recipient = {
   name: 'read-passkey-recipient',
-  text: `select channel, commitment, sealed from pause_recipient
-    where developer_id = $1 and pause_id = $2 and recipient_index = $3`,
+  text: `select r.channel, r.commitment, r.sealed, k.sealed as key from pause_recipient r
+    left join pause_key k on k.developer_id = r.developer_id and k.pause_id = r.pause_id
+    where r.developer_id = $1 and r.pause_id = $2 and r.recipient_index = $3`,
 };
 
 const read = {

@@ -62,6 +62,7 @@ async function recordLocked(store: Store, reports: readonly Report[]): Promise<s
     const ordered = inOrder(reports);
     await lockPauses(
       client,
+      store.ring,
       ordered.map(({ claim }) => claim),
     );
     const words = await readWords(client, ordered);

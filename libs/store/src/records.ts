@@ -89,6 +89,11 @@ export interface PauseRecord extends Opened, PauseState {
   readonly resolvedAt: Date | null;
   readonly decision: Decision | null;
   readonly recipients: readonly Recipient[];
+  /**
+   * When its personal data was erased: message and masked addresses are empty then, agent, context, names
+   * and the answer's text null.
+   */
+  readonly erasedAt: Date | null;
 }
 
 export interface NewRecipient {

@@ -30,7 +30,7 @@ export async function reportDelivery(
   word: LaterWord,
 ): Promise<boolean> {
   return transaction(store.pool, async (client) => {
-    await lockPauses(client, [key]);
+    await lockPauses(client, store.ring, [key]);
     const [message] = await run<Message>(client, read, [
       key.developerId,
       key.pauseId,

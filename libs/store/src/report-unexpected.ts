@@ -12,7 +12,8 @@ import { afterFailures, type FailedQuestion } from './after-failures.ts';
 import { lockPauses, type LockedPause } from './lock-pauses.ts';
 import { notificationDetail, unreachable } from './notification-detail.ts';
 import type { PauseKey } from './records.ts';
-import { unsealReach } from './sealing.ts';
+import { unsealReach } from './sealed-words.ts';
+import { openDataKey } from './sealing.ts';
 import { readClock } from './settle.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -29,7 +30,7 @@ export async function reportUnexpected(
   message: UnexpectedMessage,
 ): Promise<ProblemCode | undefined> {
   return transaction(store.pool, async (client) => {
-    const [pause] = await lockPauses(client, [message]);
+    const [pause] = await lockPauses(client, store.ring, [message]);
     if (!pause) return 'not_found';
     const verdict = disown(pause, message.recipientIndex, await readClock(client));
     if ('refusal' in verdict) return verdict.refusal;
@@ -96,14 +97,15 @@ type Told = Pick<FailedQuestion, 'eventId' | 'eventAt' | 'unreachable'>;
 async function writeDown(
   client: PoolClient,
   { ring }: Store,
-  { mode }: LockedPause,
+  { mode, keySealed }: LockedPause,
   { developerId, pauseId, recipientIndex }: UnexpectedMessage,
 ): Promise<ProblemCode | undefined> {
   const [asked] = await run<Asked>(client, read, [developerId, pauseId, recipientIndex]);
-  if (!asked) return 'not_found';
+  if (!asked || !keySealed) return 'not_found';
   const { channel, sandboxed, status } = asked;
   const key = { developerId, pauseId };
-  const { address } = unsealReach(ring, { ...key, index: recipientIndex }, asked.sealed);
+  const dataKey = openDataKey(ring, key, keySealed);
+  const { address } = unsealReach(dataKey, { ...key, index: recipientIndex }, asked.sealed);
   const [hash] = unwantedHashes(ring, { developerId, mode, sandboxed, channel, address });
   const failsNow = afterDisowned(status) !== undefined;
   const place = [developerId, pauseId, mode, recipientIndex];

@@ -1,41 +1,25 @@
 // What is encrypted at rest, and to what it is bound: a value moved to another row does not open.
-import { newDataKey, seal, unseal, type KeyRing } from '@pausepoint/core';
+import type { KeyObject } from 'node:crypto';
+import { newDataKey, readDataKey, seal, unseal, type KeyRing } from '@pausepoint/core';
 import type { PauseKey } from './records.ts';
-
-type Of = PauseKey & { readonly index: number };
 
 const place = ({ developerId, pauseId }: PauseKey, what: string): string =>
   `${developerId}/${pauseId}/${what}`;
 
 /** A pause's own key, as it is used and as it is kept. */
 export interface MadeKey {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly sealed: Buffer;
 }
 
 export function makeDataKey(ring: KeyRing, of: PauseKey): MadeKey {
   const key = newDataKey();
-  const sealed = seal(ring, 'seal-data-key', key.toString('base64url'), place(of, 'key'));
+  const sealed = seal(ring, 'seal-data-key', key.export().toString('base64url'), place(of, 'key'));
   return { key, sealed };
 }
 
-export const openDataKey = (ring: KeyRing, of: PauseKey, sealed: Buffer): Buffer =>
-  Buffer.from(unseal(ring, 'seal-data-key', sealed, place(of, 'key')), 'base64url');
-
-/** How to reach a recipient, and the short code of the link to send. */
-export interface Reach {
-  readonly address: string;
-  readonly code: string;
-}
-
-export const sealReach = (ring: KeyRing, of: Of, { address, code }: Reach): Buffer =>
-  seal(ring, 'seal-address', JSON.stringify([address, code]), place(of, `recipient/${of.index}`));
-
-export function unsealReach(ring: KeyRing, of: Of, sealed: Buffer): Reach {
-  const text = unseal(ring, 'seal-address', sealed, place(of, `recipient/${of.index}`));
-  const [address, code] = JSON.parse(text) as [string, string];
-  return { address, code };
-}
+export const openDataKey = (ring: KeyRing, of: PauseKey, sealed: Buffer): KeyObject =>
+  readDataKey(Buffer.from(unseal(ring, 'seal-data-key', sealed, place(of, 'key')), 'base64url'));
 
 /** A vendor's name of a message often holds the address it went to. Good for any of the pause's. */
 export const sealRef = (ring: KeyRing, of: PauseKey, ref: string): Buffer =>

@@ -25,7 +25,8 @@ export async function settleOverdue(store: Store, limit: number): Promise<readon
     const locked = await run<LockedRow>(client, lockOverdue, [limit]);
     if (locked.length === 0) return [];
     const now = await readClock(client);
-    const settled = locked.map(toLocked).flatMap((pause) => {
+    const settled = locked.flatMap((row) => {
+      const pause = toLocked(store.ring, row);
       const verdict = timeOut(pause, now);
       return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
     });

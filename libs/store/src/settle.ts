@@ -17,7 +17,7 @@ import { writeSettlements } from './write-settlements.ts';
 export async function settle(store: Store, acts: readonly Act[]): Promise<readonly Settled[]> {
   if (acts.length === 0) return [];
   return transaction(store.pool, async (client) => {
-    const locked = await lockAll(client, acts);
+    const locked = await lockAll(client, store, acts);
     const now = await readClock(client);
     const heard = await heardBefore(client, acts);
     const verdicts = acts.map((act) =>
@@ -47,8 +47,8 @@ interface Judged {
 }
 type Locked = Map<string, Judged>;
 
-async function lockAll(client: PoolClient, acts: readonly Act[]): Promise<Locked> {
-  const rows = await lockPauses(client, acts);
+async function lockAll(client: PoolClient, { ring }: Store, acts: readonly Act[]): Promise<Locked> {
+  const rows = await lockPauses(client, ring, acts);
   return new Map(rows.map((pause) => [nameOf(pause), { before: pause, pause, settlement: null }]));
 }
 
@@ -98,10 +98,12 @@ async function writeDown(
   const taken = moved.filter(({ pause }) => pause.held);
   await writeHolds(
     client,
+    ring,
     released.map(({ pause }): HeldPause => ({ pause, held: null })),
   );
   await writeHolds(
     client,
+    ring,
     taken.map(({ pause }): HeldPause => ({ pause, held: pause.held })),
   );
   await writeSettlements(client, ring, settled, now);

@@ -1,14 +1,19 @@
 // What a settlement leaves behind: pauses, responses, audit events, webhooks and edits at once.
-import { endings, newId, type KeyRing, type Mode, type Settlement } from '@pausepoint/core';
+import { endings, newId, type KeyRing, type Settlement } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { commitToAnswer } from './commitments.ts';
-import type { PauseKey } from './records.ts';
+import type { LockedPause } from './lock-pauses.ts';
+import { sealAnswerOf } from './seal-answer-of.ts';
+import { isWordless, nothingSealed, type SealedAnswer } from './sealed-words.ts';
 import { openDataKey } from './sealing.ts';
 import { run } from './sql.ts';
 import { webhookTargets } from './webhook-targets.ts';
 
 export interface SettledPause {
-  readonly pause: PauseKey & { readonly mode: Mode; readonly keySealed: Buffer | null };
+  readonly pause: Pick<
+    LockedPause,
+    'developerId' | 'pauseId' | 'mode' | 'keySealed' | 'heldSealed'
+  >;
   readonly settlement: Settlement;
 }
 
@@ -16,26 +21,26 @@ const write = {
   name: 'write-settlements',
   text: `
 with s as materialized (
-  select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[],
+  select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bytea[],
     $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::smallint[], $13::uuid[],
-    $14::text[], $15::text[], $16::jsonb[], $17::text[], $18::text[])
+    $14::text[], $15::text[], $16::jsonb[], $17::bytea[], $18::bytea[])
   as s (developer_id, mode, id, status, choice, text, response_at, resolved_at, via, identified_by,
     recipient_index, event_id, event_type, actor, detail, user_id, data)
 ), settled as (
-  update pause p set status = s.status, response_choice = s.choice, response_text = s.text,
+  update pause p set status = s.status, response_choice = s.choice, response_text_sealed = s.text,
     response_at = s.response_at, resolved_at = s.resolved_at, via = s.via,
-    identified_by = s.identified_by, recipient_index = s.recipient_index, user_id = s.user_id,
-    held_at = null, held_choice = null, held_text = null, held_via = null,
-    held_identified_by = null, held_recipient_index = null, held_user_id = null,
-    held_data = null,
+    identified_by = s.identified_by, recipient_index = s.recipient_index, user_id_sealed = s.user_id,
+    held_at = null, held_choice = null, held_text_sealed = null, held_via = null,
+    held_identified_by = null, held_recipient_index = null, held_user_id_sealed = null,
+    held_data_sealed = null,
     due_at = p.expires_at
   from s where p.developer_id = s.developer_id and p.mode = s.mode and p.id = s.id
   returning s.*, p.revision, p.webhook_url_sealed is not null as own_webhook
 ), responses as (
-  insert into response (developer_id, pause_id, revision, recipient_index, choice, text, data,
-    via, identified_by, created_at)
+  insert into response (developer_id, pause_id, revision, recipient_index, choice, text_sealed,
+    user_id_sealed, data_sealed, via, identified_by, created_at)
   select developer_id, id, revision, coalesce(recipient_index, -1), choice, text,
-    data, via, identified_by, response_at
+    user_id, data, via, identified_by, response_at
   from settled where via is not null
 ), events as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at)
@@ -78,6 +83,7 @@ export async function writeSettlements(
 }
 
 function toValues(ring: KeyRing, all: readonly SettledPause[], now: Date): unknown[] {
+  const sealed = all.map((one) => sealedAnswer(ring, one));
   const each = <T>(read: (one: SettledPause) => T): T[] => all.map(read);
   return [
     now,
@@ -86,7 +92,7 @@ function toValues(ring: KeyRing, all: readonly SettledPause[], now: Date): unkno
     each(({ pause }) => pause.pauseId),
     each(({ settlement }) => settlement.status),
     each(({ settlement }) => settlement.choice),
-    each(({ settlement }) => settlement.text),
+    sealed.map(({ text }) => text),
     each(({ settlement }) => settlement.responseAt),
     each(({ settlement }) => settlement.resolvedAt),
     each(({ settlement }) => settlement.answer?.via ?? null),
@@ -96,19 +102,17 @@ function toValues(ring: KeyRing, all: readonly SettledPause[], now: Date): unkno
     each(({ settlement }) => endings[settlement.status].event),
     each(({ settlement }) => endings[settlement.status].actor),
     each((one) => JSON.stringify(auditDetail(ring, one))),
-    each(({ settlement }) => settlement.answer?.userId ?? null),
-    each(({ settlement }) => responseData(settlement)),
+    sealed.map(({ userId }) => userId),
+    sealed.map(({ data }) => data),
   ];
 }
 
-/** What is known of who answered beyond how, for whoever has to prove it one day; never in the log. */
-function responseData({ answer }: Settlement): string | null {
-  const { userId, evidence } = answer ?? {};
-  if (userId === undefined && !evidence) return null;
-  return JSON.stringify({
-    ...(userId !== undefined && { user_id: userId }),
-    ...(evidence && { evidence }),
-  });
+/** What was held is moved as it is: the law sees that nothing else has become final. */
+function sealedAnswer(ring: KeyRing, { pause, settlement }: SettledPause): SealedAnswer {
+  const { answer } = settlement;
+  if (!answer) return nothingSealed;
+  const held = Object.values(pause.heldSealed).some((bytes) => bytes !== null);
+  return held ? pause.heldSealed : sealAnswerOf(ring, pause, answer);
 }
 
 /** What is personal in an answer is only committed to. */
@@ -118,7 +122,7 @@ function auditDetail(ring: KeyRing, { pause, settlement }: SettledPause) {
   if (!answer) return { choice };
   const { via, identifiedBy, recipientIndex } = answer;
   const detail = { choice, via, identified_by: identifiedBy, recipient_index: recipientIndex };
-  if (text === null && answer.userId === undefined && !answer.evidence) return detail;
+  if (isWordless({ ...answer, text })) return detail;
   if (!pause.keySealed) throw new Error('a pause without its key was answered');
   const key = openDataKey(ring, pause, pause.keySealed);
   return { ...detail, ...commitToAnswer(key, { ...answer, text }) };

@@ -11,12 +11,9 @@ export const PauseContent = defineEntity({
     pauseId: p.uuid().primary(),
     revision: p.smallint().primary().default(1),
     developerName: text(),
-    agent: text().nullable(),
-    message: text(),
-    context: text().nullable(),
     metadata: text().nullable(),
     digest: text(),
-    digestSalt: text(),
+    sealed: bytes(),
   },
 });
 
@@ -27,8 +24,16 @@ export const PauseKey = defineEntity({
   properties: {
     developerId: p.uuid().primary(),
     pauseId: p.uuid().primary(),
-    sealed: bytes(),
+    sealed: bytes().nullable(),
+    /** When it was destroyed. */
+    erasedAt: at().nullable(),
   },
+  checks: [
+    {
+      name: 'pause_key_erased_check',
+      expression: '(sealed is null) = (erased_at is not null)',
+    },
+  ],
 });
 
 export const PauseRecipient = defineEntity({
@@ -38,9 +43,7 @@ export const PauseRecipient = defineEntity({
     developerId: p.uuid().primary(),
     pauseId: p.uuid().primary(),
     recipientIndex: p.smallint().primary(),
-    name: text().nullable(),
     channel: text().$type<ChannelName>(),
-    masked: text(),
     commitment: text(),
     /** Address and short code. */
     sealed: bytes(),
@@ -59,8 +62,10 @@ export const Response = defineEntity({
     revision: p.smallint().primary(),
     recipientIndex: p.smallint().primary(),
     choice: text(),
-    text: text().nullable(),
-    data: text().nullable(),
+    textSealed: bytes().nullable(),
+    userIdSealed: bytes().nullable(),
+    /** What proves who answered. */
+    dataSealed: bytes().nullable(),
     via: text().$type<Via>(),
     identifiedBy: text().$type<IdentifiedBy>(),
     createdAt: at(),

@@ -1,5 +1,5 @@
 // A question that wants a passkey: how one is set up, and that its signature fits one decision only.
-import { listAudit } from '@pausepoint/store';
+import { findEvidence, listAudit } from '@pausepoint/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
 import { authenticator, type Device } from '../testing/authenticator.ts';
@@ -205,14 +205,9 @@ describe('answering with it', () => {
   });
 });
 
-interface Kept {
-  readonly evidence: { readonly passkey: PasskeyEvidence };
-}
-
-async function evidenceOf({ pauseId }: Asked): Promise<PasskeyEvidence> {
-  const { rows } = await server.store.pool.query<{ data: string }>(
-    'select data from response where pause_id = $1',
-    [pauseId],
-  );
-  return (JSON.parse(rows[0]!.data) as Kept).evidence.passkey;
+async function evidenceOf({ pauseId, read }: Asked): Promise<PasskeyEvidence> {
+  const { developerId } = await read();
+  return (await findEvidence(server.store, { developerId, pauseId }))![
+    'passkey'
+  ] as PasskeyEvidence;
 }

@@ -24,10 +24,10 @@ alter table pause add constraint pause_options_law check (
 create trigger pause_born_pending before insert on pause for each row
   when (
     new.status <> 'pending'
-    or num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
-      new.identified_by, new.recipient_index, new.user_id) > 0
-    or num_nonnulls(new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-      new.held_recipient_index, new.held_user_id, new.held_data) > 0
+    or num_nonnulls(new.response_choice, new.response_text_sealed, new.response_at, new.resolved_at, new.via,
+      new.identified_by, new.recipient_index, new.user_id_sealed) > 0
+    or num_nonnulls(new.held_at, new.held_choice, new.held_text_sealed, new.held_via, new.held_identified_by,
+      new.held_recipient_index, new.held_user_id_sealed, new.held_data_sealed) > 0
     or new.due_at <> new.expires_at
     or new.unwanted_by is not null
     or new.undo_seconds not between 0 and 60
@@ -54,12 +54,12 @@ create trigger pause_origin_fixed before update on pause for each row
 create trigger pause_ends_lawfully before update on pause for each row
   when (not coalesce(case new.status
     when 'pending' then
-      num_nonnulls(new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
-        new.identified_by, new.recipient_index, new.user_id) = 0
+      num_nonnulls(new.response_choice, new.response_text_sealed, new.response_at, new.resolved_at, new.via,
+        new.identified_by, new.recipient_index, new.user_id_sealed) = 0
     when 'responded' then
       num_nulls(new.resolved_at, new.via, new.identified_by) = 0
       and new.response_choice = any (new.options)
-      and (new.response_text is null or new.allow_text_response)
+      and (new.response_text_sealed is null or new.allow_text_response)
       and is_proven(new.risk, new.require, new.via, new.identified_by)
       and new.response_at < new.expires_at
       and case when old.held_at is null then
@@ -67,23 +67,23 @@ create trigger pause_ends_lawfully before update on pause for each row
         and transaction_timestamp() < old.due_at
       else
         old.due_at <= clock_timestamp()
-        and (new.response_choice, new.response_text, new.response_at, new.resolved_at, new.via,
-          new.identified_by, new.recipient_index, new.user_id)
+        and (new.response_choice, new.response_text_sealed, new.response_at, new.resolved_at, new.via,
+          new.identified_by, new.recipient_index, new.user_id_sealed)
         is not distinct from
-        (old.held_choice, old.held_text, old.held_at, old.due_at, old.held_via,
-          old.held_identified_by, old.held_recipient_index, old.held_user_id)
+        (old.held_choice, old.held_text_sealed, old.held_at, old.due_at, old.held_via,
+          old.held_identified_by, old.held_recipient_index, old.held_user_id_sealed)
       end
     when 'timed_out' then
       new.expires_at <= clock_timestamp()
       and old.held_at is null
       and new.resolved_at = new.expires_at
       and new.response_choice is not distinct from new.timeout_default
-      and num_nonnulls(new.response_text, new.response_at, new.via, new.identified_by,
-        new.recipient_index, new.user_id) = 0
+      and num_nonnulls(new.response_text_sealed, new.response_at, new.via, new.identified_by,
+        new.recipient_index, new.user_id_sealed) = 0
     when 'cancelled' then
       new.resolved_at < old.due_at and transaction_timestamp() < old.due_at
-      and num_nonnulls(new.response_choice, new.response_text, new.response_at, new.via,
-        new.identified_by, new.recipient_index, new.user_id) = 0
+      and num_nonnulls(new.response_choice, new.response_text_sealed, new.response_at, new.via,
+        new.identified_by, new.recipient_index, new.user_id_sealed) = 0
   end, false))
   execute function refuse('status, choice and times must agree, and no timeout comes early');
 
@@ -93,21 +93,21 @@ create trigger pause_ends_lawfully before update on pause for each row
 create trigger pause_holds_lawfully before update on pause for each row
   when (not coalesce(case
     when new.held_at is null then
-      num_nonnulls(new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-        new.held_recipient_index, new.held_user_id, new.held_data) = 0
+      num_nonnulls(new.held_choice, new.held_text_sealed, new.held_via, new.held_identified_by,
+        new.held_recipient_index, new.held_user_id_sealed, new.held_data_sealed) = 0
       and new.due_at = new.expires_at
       and (old.held_at is null or new.status <> 'pending' or transaction_timestamp() < old.due_at)
     when new.status <> 'pending' then false
     when old.held_at is not null then
-      (new.held_at, new.held_choice, new.held_text, new.held_via, new.held_identified_by,
-        new.held_recipient_index, new.held_user_id, new.held_data, new.due_at)
+      (new.held_at, new.held_choice, new.held_text_sealed, new.held_via, new.held_identified_by,
+        new.held_recipient_index, new.held_user_id_sealed, new.held_data_sealed, new.due_at)
       is not distinct from
-      (old.held_at, old.held_choice, old.held_text, old.held_via, old.held_identified_by,
-        old.held_recipient_index, old.held_user_id, old.held_data, old.due_at)
+      (old.held_at, old.held_choice, old.held_text_sealed, old.held_via, old.held_identified_by,
+        old.held_recipient_index, old.held_user_id_sealed, old.held_data_sealed, old.due_at)
     else
       num_nulls(new.held_via, new.held_identified_by) = 0
       and new.held_choice = any (new.options)
-      and (new.held_text is null or new.allow_text_response)
+      and (new.held_text_sealed is null or new.allow_text_response)
       and is_proven(new.risk, new.require, new.held_via, new.held_identified_by)
       and new.undo_seconds > 0
       and new.held_at < new.expires_at and new.held_at <= clock_timestamp()
@@ -152,12 +152,17 @@ begin
   end loop;
 end $$;
 
--- A pause's key is destroyed or stays what it is.
+-- A pause's key stays what it is until it is destroyed, once and for good.
 
-create trigger pause_key_kept before update on pause_key for each row
-  execute function refuse('the key of a pause never changes');
+create trigger pause_key_only_destroyed before update on pause_key for each row
+  when (old.sealed is null or new.sealed is not null
+    or (new.developer_id, new.pause_id) is distinct from (old.developer_id, old.pause_id))
+  execute function refuse('a key is destroyed or stays what it is');
+create trigger pause_key_kept before delete on pause_key for each row
+  execute function refuse('of a destroyed key it is kept when that was');
 create trigger pause_key_not_truncated before truncate on pause_key for each statement
   execute function refuse('keys are destroyed one by one');
+alter table pause_key enable always trigger pause_key_only_destroyed;
 alter table pause_key enable always trigger pause_key_kept;
 alter table pause_key enable always trigger pause_key_not_truncated;
 

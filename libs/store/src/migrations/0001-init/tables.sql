@@ -113,20 +113,20 @@ create table pause (
   due_at timestamptz(3) not null,
   held_at timestamptz(3),
   held_choice text,
-  held_text text,
+  held_text_sealed bytea,
   held_via text,
   held_identified_by text,
   held_recipient_index smallint,
-  held_user_id text,
-  held_data text,
+  held_user_id_sealed bytea,
+  held_data_sealed bytea,
   response_choice text,
-  response_text text,
+  response_text_sealed bytea,
   response_at timestamptz(3),
   resolved_at timestamptz(3),
   via text,
   identified_by text,
   recipient_index smallint,
-  user_id text,
+  user_id_sealed bytea,
   unwanted_by smallint[],
   constraint pause_pkey primary key (developer_id, mode, id),
   constraint pause_mode_check check (mode in ('live', 'test')),
@@ -139,28 +139,29 @@ create index pause_held_idx on pause (developer_id, mode, id) where held_at is n
 create index pause_status_idx on pause (developer_id, mode, status, id);
 create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null;
 
+-- sealed: the words, who asks for whom, and whom they are put to; what stays readable is for matching.
+
 create table pause_content (
   developer_id uuid not null,
   pause_id uuid not null,
   revision smallint not null default 1,
   developer_name text not null,
-  agent text,
-  message text not null,
-  context text,
   metadata text,
   digest text not null,
-  digest_salt text not null,
+  sealed bytea not null,
   constraint pause_content_pkey primary key (developer_id, pause_id, revision)
 );
 
 -- The key under which all that is personal in a pause is sealed, itself sealed with the operator's secret.
--- Once its row is gone nobody can read any of it again, and the log's commitments stay.
+-- Once it is destroyed nobody can read any of it again, and the log's commitments stay.
 
 create table pause_key (
   developer_id uuid not null,
   pause_id uuid not null,
-  sealed bytea not null,
-  constraint pause_key_pkey primary key (developer_id, pause_id)
+  sealed bytea,
+  erased_at timestamptz(3),
+  constraint pause_key_pkey primary key (developer_id, pause_id),
+  constraint pause_key_erased_check check ((sealed is null) = (erased_at is not null))
 );
 
 -- commitment: what the log says of whom it was; to the masked address, under a salt only the key gives.
@@ -169,9 +170,7 @@ create table pause_recipient (
   developer_id uuid not null,
   pause_id uuid not null,
   recipient_index smallint not null,
-  name text,
   channel text not null,
-  masked text not null,
   commitment text not null,
   sealed bytea not null,
   code_hash bytea not null,
@@ -188,8 +187,9 @@ create table response (
   revision smallint not null,
   recipient_index smallint not null,
   choice text not null,
-  text text,
-  data text,
+  text_sealed bytea,
+  user_id_sealed bytea,
+  data_sealed bytea,
   via text not null,
   identified_by text not null,
   created_at timestamptz(3) not null,
