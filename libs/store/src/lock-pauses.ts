@@ -3,7 +3,6 @@ import type { KeyRing, Mode, PauseState } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
 import { heldColumns, heldWords, toHeld, type HeldRow } from './held-columns.ts';
 import { openHeld } from './open-words.ts';
-import { keyColumn } from './pause-row.ts';
 import type { PauseKey } from './records.ts';
 import type { SealedAnswer } from './sealed-words.ts';
 import { run } from './sql.ts';
@@ -41,7 +40,8 @@ export const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
 export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
   p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns},
-  ${keyColumn} as "keySealed"`;
+  (select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
+    and dk.pause_id = p.id) as "keySealed"`;
 
 /** In id order, so that two batches never wait for each other in a circle. */
 const lock = {

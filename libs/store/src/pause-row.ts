@@ -16,11 +16,10 @@ import { openAsFarAsPossible, type SealedPause } from './open-words.ts';
 import type { Decision, PauseRecord, Recipient } from './records.ts';
 import { nothingSealed, type AnswerWords, type Words } from './sealed-words.ts';
 
-/** The sealed key of pause `p`. */
-export const keyColumn = `(select k.sealed from pause_key k
-    where k.developer_id = p.developer_id and k.pause_id = p.id)`;
-
-/** Everything of pause `p`, its content `c` and key `dk`; whether it is due is judged by the database's clock. */
+/**
+ * Everything of pause `p`, its content `c` and key `dk`; whether it is due is judged by the database's
+ * clock.
+ */
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
   p.sandboxed, p.risk, p.require, p.webhook_url_sealed, p.created_at, p.expires_at,

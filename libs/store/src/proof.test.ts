@@ -1,6 +1,7 @@
 // Proofs of who answered: the database refuses answers without them, and keeps what they consist of.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '@pausepoint/core';
+import { findEvidence } from './find-evidence.ts';
 import { listAudit } from './list-audit.ts';
 import type { NewPause } from './records.ts';
 import { settleOverdue } from './settle-overdue.ts';
@@ -30,14 +31,6 @@ async function refusalOf(change: string, { id }: NewPause): Promise<string> {
     (error: unknown) => (error as { code: string }).code,
   );
 }
-async function dataOf({ id }: NewPause): Promise<unknown> {
-  const { rows } = await store.pool.query<{ data: string }>(
-    'select data from response where pause_id = $1',
-    [id],
-  );
-  return rows[0] && JSON.parse(rows[0].data);
-}
-
 const settled = (via: string, by: string): string => `status = 'responded',
   response_choice = 'Approve', via = '${via}', identified_by = '${by}', recipient_index = 0,
   response_at = now(), resolved_at = now()`;
@@ -60,7 +53,7 @@ test.each(['code', 'passkey', 'signed_in'] as const)(
       expect(await refusalOf(held(via, require), holding)).toBe('23001');
     }
     expect(await refusalOf(held('page', require), holding)).toBe('not refused: 1 rows');
-    expect(await refusalOf(`held_data = '{}'`, holding)).toBe('23001');
+    expect(await refusalOf(`held_data_sealed = '{}'`, holding)).toBe('23001');
     expect(await refusalOf(settled('page', require), pause)).toBe('not refused: 1 rows');
   },
 );
@@ -76,7 +69,7 @@ test('the database takes an answer of high risk from the page alone', async () =
 test('evidence is kept beside the answer, and the log does not tell it', async () => {
   const pause = await asked({ require: 'passkey' });
   await answer(pause);
-  expect(await dataOf(pause)).toEqual({ evidence });
+  expect(await findEvidence(store, keyOf(pause))).toEqual(evidence);
   const { developerId, mode, id: pauseId } = pause;
   const events = await listAudit(store, { developerId, mode, pauseId, limit: 10 });
   expect(events[0]!.detail).toMatchObject({ identified_by: 'passkey', recipient_index: 0 });
@@ -88,11 +81,14 @@ test('evidence of an answer that is held is there when it becomes final, or goes
   const pause = await asked({ require: 'passkey', undoSeconds: 60, content });
   await answer(pause);
   await settle(store, [takeBack(pause)]);
-  const { rows } = await store.pool.query('select held_data from pause where id = $1', [pause.id]);
-  expect(rows).toEqual([{ held_data: null }]);
+  const { rows } = await store.pool.query(
+    'select held_data_sealed as data from pause where id = $1',
+    [pause.id],
+  );
+  expect(rows).toEqual([{ data: null }]);
   const second = { ...evidence, parts: { nonce: 'another', text: null } };
   await answer(pause, { ...proven, userId: 'U1', evidence: second });
   await store.pool.query('select pg_sleep_until($1)', [new Date(+content.expiresAt + 5)]);
   await settleOverdue(store, 100);
-  expect(await dataOf(pause)).toEqual({ user_id: 'U1', evidence: second });
+  expect(await findEvidence(store, keyOf(pause))).toEqual(second);
 });
