@@ -147,6 +147,27 @@ test('a log that goes on from an edge that was rewritten contradicts itself at o
   await putBack(store);
 });
 
+test('personal words put in the place of others are found, in the file and where they are kept', async () => {
+  const lines = (await get('/v1/audit/export')).trim().split('\n');
+  const opening = /"recipient":"[^"]*"/;
+  const [at, other] = lines.flatMap((line, index) => (opening.test(line) ? [index] : []));
+  const altered = lines.with(at!, lines[at!]!.replace(opening, '"recipient":"somebody else"'));
+  const evidence = { checkpoints: kept, keys };
+  expect(await audit.verify(altered.join('\n'), evidence)).toMatchObject({
+    ...{ outcome: 'tampered', fault: { kind: 'altered', sequence: at } },
+  });
+  await store.pool.query('alter table pause_key disable trigger all');
+  await store.pool.query(
+    `update pause_key k set sealed = o.sealed from pause_key o
+     where k.pause_id = $1 and o.pause_id = $2`,
+    [log.events[at!]!.pause_id, log.events[other!]!.pause_id],
+  );
+  const { outcome, fault, open } = await check();
+  expect({ outcome, fault }).toEqual({ outcome: 'unproven', fault: null });
+  expect(open.join()).toContain(`first in #${at!}`);
+  await putBack(store);
+});
+
 test('a log rebuilt by its operator is true for whoever kept nothing, and for nobody else', async () => {
   const { sequence } = await tamperings['the whole log rebuilt, signed by another key']!(
     store,
