@@ -4,6 +4,7 @@ import { DomainError } from '@pausepoint/core';
 import { readCheckpoint } from '@pausepoint/core/proof';
 import {
   findEnding,
+  findEvidence,
   findLogHead,
   findPause,
   inclusionProof,
@@ -21,6 +22,7 @@ export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
   const pause = await findPause(store, { ...scope, id });
   if (!pause) throw new DomainError('not_found');
   if (pause.status === 'pending') throw new DomainError('not_settled');
+  if (pause.erasedAt !== null) throw new DomainError('personal_data_erased');
   const ending = await findEnding(store, { ...scope, pauseId: id });
   const { sequence = null, leafHash = null } = ending?.event ?? {};
   if (!ending || sequence === null || leafHash === null) {
@@ -37,7 +39,9 @@ export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
       inclusion: await inclusionProof(store, { ...scope, sequence, size }),
     }),
   );
-  ctx.body = { receipt };
+  const byPasskey = pause.decision?.identifiedBy === 'passkey';
+  const evidence = byPasskey ? await findEvidence(store, { ...scope, pauseId: id }) : undefined;
+  ctx.body = { receipt, ...(evidence && { evidence }) };
 }
 
 export async function readKeySet(ctx: Ctx, { store, receipts }: Services): Promise<void> {
