@@ -44,6 +44,7 @@ import {
   respondSubmit,
   respondUndo,
   shortLink,
+  toQuestion,
 } from './pages/index.ts';
 import type { Allowance, Guard, Route } from './router.ts';
 import type { Handler } from './services.ts';
@@ -121,6 +122,8 @@ export const routes: readonly Route[] = [
   get('/inbox', 'visitor', inboxPage),
   get('/respond/:token', 'visitor', respondPage, { allowance: 'own' }),
   post('/respond/:token', 'visitor', respondSubmit, { allowance: 'own' }),
+  get('/respond/:token/code', 'visitor', toQuestion, { allowance: 'own' }),
+  get('/respond/:token/undo', 'visitor', toQuestion, { allowance: 'own' }),
   post('/respond/:token/code', 'visitor', respondCode, { allowance: 'own' }),
   post('/respond/:token/passkey', 'visitor', respondPasskey, { allowance: 'own' }),
   post('/respond/:token/undo', 'visitor', respondUndo, { allowance: 'own' }),

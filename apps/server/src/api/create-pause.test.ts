@@ -99,6 +99,28 @@ describe('a request that cannot become a pause', () => {
   });
 });
 
+describe('a passkey', () => {
+  const asks = async (publicUrl: string, require: string) => {
+    const other = await testServer({ beside: server, publicUrl });
+    const { status, json } = await create({ require }, {}, other);
+    await other.close();
+    return [status, json.errors?.[0]?.pointer];
+  };
+  it.each(['https://203.0.113.7', 'http://127.0.0.1:8080', 'https://[::1]', 'http://pause.lan'])(
+    'is not asked for where no browser would make one: %s',
+    async (publicUrl) => {
+      expect(await asks(publicUrl, 'passkey')).toEqual([422, '/require']);
+      expect(await asks(publicUrl, 'code')).toEqual([201, undefined]);
+    },
+  );
+  it.each(['https://pause.example.com', 'http://localhost:8080'])(
+    'is asked for at %s',
+    async (publicUrl) => {
+      expect(await asks(publicUrl, 'passkey')).toEqual([201, undefined]);
+    },
+  );
+});
+
 describe('the same Idempotency-Key', () => {
   it('fifty times in parallel opens one pause, and everybody is told of it', async () => {
     const headers = { 'idempotency-key': randomUUID() };

@@ -24,7 +24,13 @@ import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { writeJson } from '../write-json.ts';
-import { addressOf, recipientFaults, requireChannelsInPlan, requireCouriers } from './reach.ts';
+import {
+  addressOf,
+  recipientFaults,
+  requireChannelsInPlan,
+  requireCouriers,
+  requirePasskeys,
+} from './reach.ts';
 
 export async function createPause(ctx: Ctx, services: Services): Promise<void> {
   const { config, store, pauses, signals, metrics, channels: open, log } = services;
@@ -42,6 +48,7 @@ export async function createPause(ctx: Ctx, services: Services): Promise<void> {
   const { recipients, risk, require } = question;
   requireChannelsInPlan(limits, recipients);
   checkPolicy(key.policy, { role: key.role, recipients, risk, require, addressOf });
+  if (require === 'passkey') requirePasskeys(config);
   if (!sandboxed) requireCouriers(open, recipients, log);
 
   const { replayed, pause } = await openPause(

@@ -3,6 +3,8 @@ import { channels, type Couriers, type OpenChannels } from '@pausepoint/channels
 import type { AskedRecipient } from '@pausepoint/contract';
 import { DomainError, type ChannelName, type Limits } from '@pausepoint/core';
 import type { Log } from '@pausepoint/runtime';
+import type { ServerConfig } from '../config.ts';
+import { takesPasskeys } from '../pages/proof/proof-for.ts';
 
 type Asked = Pick<AskedRecipient, 'channel' | 'pointer'>;
 
@@ -26,6 +28,14 @@ export function requireChannelsInPlan(limits: Limits, asked: readonly Asked[]): 
   if (foreign.length === 0) return;
   const detail = `Your plan includes ${allowed.join(', ')}, not ${namesOf(foreign).join(', ')}.`;
   throw new DomainError('channel_not_in_plan', detail, { errors: faultsAt(foreign, detail) });
+}
+
+/** Said when it is asked, not to the human whose browser can't. */
+export function requirePasskeys(config: Pick<ServerConfig, 'publicUrl'>): void {
+  if (takesPasskeys(config)) return;
+  const detail =
+    'Passkeys need a PUBLIC_URL with https:// and a host name, not an IP address (http://localhost works, too).';
+  throw new DomainError('invalid_request', detail, { errors: [{ pointer: '/require', detail }] });
 }
 
 /** Only an operator ends this, so whoever honours `Retry-After` need not come back at once. */

@@ -20,7 +20,7 @@ const hostile: Readonly<Record<string, Partial<Content>>> = {
   },
   'letters nobody sees': {
     developerName: 'Exam\u200Bple\u00AD Finance',
-    agent: { name: 'pay\u2060ments', run_id: 'run_7', on_behalf_of: 'Lee\u3164 Chen' },
+    agent: { name: 'pay\u2060ments', run_id: 'run\u200B_7', on_behalf_of: 'Lee\u3164 Chen' },
     message: 'Pay\u200B\uFEFF?\u{E0041}',
     context: [{ label: 'To\u200D', value: 'Meridian\u2800\u0007' }],
   },
@@ -35,6 +35,7 @@ const hostile: Readonly<Record<string, Partial<Content>>> = {
     timeoutDefault: '"><img src=x>',
     context: [{ label: '</dt><dd>safe</dd>', value: '</dl><form action="https://evil.example">' }],
   },
+  'an agent that is nothing but its run': { agent: { run_id: `${'w'.repeat(180)} for Ada` } },
   'the page’s own words': {
     developerName: 'PausePoint',
     agent: { name: 'asks you', on_behalf_of: 'everybody' },
@@ -107,13 +108,16 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
   });
 
   test('a word changed, hidden or left out on the page is found', async () => {
-    const { link } = await scene.ask({ content: { message: 'Pay?\nToday.' } });
+    const { link } = await scene.ask({
+      content: { message: 'Pay?\nToday.', agent: { run_id: 'run_7' } },
+    });
     for (const fraud of [
       '',
       `document.querySelector('h1').textContent = 'Pay!'`,
       `document.querySelector('dd bdi').textContent = '840'`,
       `document.querySelector('#taps button bdi').textContent = 'Reject'`,
       `document.querySelector('.said').remove()`,
+      `document.querySelector('.top small').remove()`,
       `document.querySelector('.said bdi').style.visibility = 'hidden'`,
       `document.querySelector('#note').remove()`,
       `document.querySelector('.time time').dateTime = '2030-01-01T00:00:00.000Z'`,

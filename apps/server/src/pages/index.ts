@@ -14,6 +14,7 @@ export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';
 export const respondPage = kindly(door.respondPage);
+export const toQuestion = kindly(door.toQuestion);
 export const shortLink = kindly(door.shortLink);
 export const respondSubmit = kindly(answer.respondSubmit);
 export const reportPage = kindly(report.reportPage);

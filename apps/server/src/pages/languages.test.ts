@@ -157,3 +157,16 @@ test('the policy is as strict in every language: our own script by place, our ow
       "form-action 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
   );
 });
+
+test('a page shown in place of what was posted leads back to its question in other languages', async () => {
+  const { link } = await ask(server, developerId, { require: 'code', undoSeconds: 60 });
+  const { codePage } = await open(server, link);
+  clock.read();
+  const mistyped = await postForm(server, `${link}/code`, { page: codePage, code: '' });
+  expect(mistyped.status).toBe(422);
+  const [, switched] = /href="(\?lang=de)"/.exec(mistyped.text)!;
+  for (const below of ['code', 'undo']) {
+    const { status, headers } = await server.ask('GET', `${link}/${below}${switched}`);
+    expect([status, headers.get('location')]).toEqual([303, `${link}?lang=de`]);
+  }
+});

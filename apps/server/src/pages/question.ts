@@ -17,12 +17,17 @@ export function askedBy({ developerName, agent }: Content, words: Words): Html {
     ${mark}<span
       >${words.asks(named(developerName))}${
         agent?.name && words.agent(named(agent.name))
-      }${agent?.on_behalf_of && words.behalf(named(agent.on_behalf_of))}</span
+      }${agent?.on_behalf_of && words.behalf(named(agent.on_behalf_of))}${
+        agent?.run_id && html`<small>${words.run(apart(agent.run_id))}</small>`
+      }</span
     >
   </header>`;
 }
 
-export const named = (name: string): Html => html`<b><bdi>${showOnOneLine(name)}</bdi></b>`;
+export const named = (name: string): Html => html`<b>${apart(name)}</b>`;
+
+/** Its own direction is nobody else's. */
+const apart = (text: string): Html => html`<bdi>${showOnOneLine(text)}</bdi>`;
 
 export function heading({ message }: Content): Html {
   const { question } = splitQuestion(message);

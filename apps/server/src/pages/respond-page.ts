@@ -10,7 +10,7 @@ import { type Page, sendPage, withoutScript } from './layout.ts';
 import { outcomePage, plainPage } from './outcome.ts';
 import { typedCodeFor } from './gesture.ts';
 import { mintNonce, pageCookie } from './page-nonce.ts';
-import { below } from './page-post.ts';
+import { below, toOutcome } from './page-post.ts';
 import { proofFor } from './proof/proof-for.ts';
 import { proofForm } from './proof/proof-form.ts';
 import { askedBy, deadline, details, footer, heading } from './question.ts';
@@ -24,6 +24,11 @@ export const respondPage = (ctx: Ctx, services: Services): Promise<void> =>
 /** The short form in text messages; a full token works there too. */
 export const shortLink = (ctx: Ctx, services: Services): Promise<void> =>
   showLink(ctx, services, ctx.state.params.code!);
+
+/** Where something was posted and refused, the page shown instead may be opened once more. */
+export async function toQuestion(ctx: Ctx): Promise<void> {
+  toOutcome(ctx, false, answerUrl(ctx, ctx.state.params.token!));
+}
 
 async function showLink(ctx: Ctx, services: Services, text: string): Promise<void> {
   const opened = await tryOpenLink(services, text);

@@ -1,4 +1,6 @@
 // What a question wants to know of whoever answers it by this link, beside that they hold it.
+import { isIP } from 'node:net';
+import { isLoopback } from '@pausepoint/runtime';
 import { findCode, findPasskeys, type PasskeyOwner } from '@pausepoint/store';
 import type { ServerConfig } from '../../config.ts';
 import type { OpenedLink, RespondLink } from '../../respond-link.ts';
@@ -50,6 +52,13 @@ export const ownerOf = (
   { developerId, pauseId, recipientIndex }: RecipientLink,
   mode: PasskeyOwner['mode'],
 ): PasskeyOwner => ({ developerId, pauseId, recipientIndex, mode, rpId: rpIdOf(config) });
+
+/** Browsers make passkeys for names only, and only where nobody can listen in. */
+export function takesPasskeys({ publicUrl }: Pick<ServerConfig, 'publicUrl'>): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  const named = isIP(hostname) === 0 && !hostname.startsWith('[');
+  return named && (protocol === 'https:' || isLoopback(hostname));
+}
 
 /** Passkeys are made for the host that links name, and work nowhere else. */
 export const rpIdOf = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>): string =>

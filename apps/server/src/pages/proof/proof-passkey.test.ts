@@ -85,6 +85,20 @@ describe('setting one up', () => {
     expect((await visit(question)).markup).toContain('data-proof="passkey"');
   });
 
+  test('keeps no ways to reach it that are no names', async () => {
+    const question = await asked();
+    const browser = await visit(question);
+    await browser.post({}, `${question.link}/code`);
+    const code = await sentCode(server, question);
+    const { json } = await browser.passkey({ code });
+    const made = authenticator().create(json.create as { challenge: string }, here);
+    const response = { ...made.response, transports: [['usb'], 'nfc', 7, '<b>'] };
+    const given = { code, nonce: json.nonce as string, made: { ...made, response } };
+    expect((await browser.passkey(given)).status).toBe(200);
+    const { get } = (await (await visit(question)).passkey(decision)).json;
+    expect(get).toMatchObject({ allowCredentials: [{ transports: ['nfc'] }] });
+  });
+
   test('is refused on another site, without a finger or PIN, for another page, or when altered', async () => {
     const question = await asked();
     const browser = await visit(question);

@@ -78,10 +78,13 @@ export async function verifySetUp(
     });
     if (!verified) return undefined;
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
-    const named = transports.filter((name) => /^[a-z-]{1,20}$/.test(name)).slice(0, 8);
+    const named = transports.filter(isTransport).slice(0, 8);
     return { credentialId: id, publicKey: Buffer.from(publicKey), counter, transports: named };
   });
 }
+
+const isTransport = (name: unknown): boolean =>
+  typeof name === 'string' && /^[a-z-]{1,20}$/.test(name);
 
 /** The counter it came with; undefined: it is not what was asked for. */
 export async function verifyConfirmation(

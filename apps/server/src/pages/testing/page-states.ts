@@ -43,7 +43,7 @@ const facts: readonly Fact[] = [
 
 const content = {
   developerName: 'Example Finance',
-  agent: { name: 'payments-7', on_behalf_of: 'Lee Chen' },
+  agent: { name: 'payments-7', run_id: 'run_8f41', on_behalf_of: 'Lee Chen' },
   message: `Wire $8,400 to Meridian Supplies?
 It matches purchase order 1187 and last month’s amount.
 Paying today keeps the 2 % discount.`,

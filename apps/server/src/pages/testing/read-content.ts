@@ -10,6 +10,7 @@ interface Row {
 
 interface Seen {
   readonly names: readonly string[];
+  readonly run: string | null;
   readonly question: string;
   readonly said: string | null;
   readonly facts: readonly Row[];
@@ -41,6 +42,7 @@ const look = `(() => {
   const time = document.querySelector('.time time');
   return {
     names: all('.top b bdi').map(read),
+    run: read(document.querySelector('.top small bdi')),
     question: read(saying(${JSON.stringify(en.questionWas)}) ?? heading),
     said: read(saying(${JSON.stringify(en.said)})),
     facts: all('dl > div').map((row) => ({
@@ -66,20 +68,20 @@ export const asksHere = (page: Page): Promise<boolean> =>
 
 /**
  * Every word is the page's. What no page can show is taken from what was written: of which type a
- * value was, in which order the facts came, how much white space there was, which run it is.
+ * value was, in which order the facts came, how much white space there was.
  */
 export async function readContent(page: Page, written: Content): Promise<Content> {
   const seen = await page.evaluate<Seen>(look);
   if (seen.hidden.length > 0) throw new Error(`out of sight: ${seen.hidden.join(' | ')}`);
   const { names, options, deadline, after } = seen;
   const [developerName = '', ...agent] = names.map(asWritten);
-  const { name, run_id, on_behalf_of } = written.agent ?? {};
+  const { name, on_behalf_of } = written.agent ?? {};
   const read: Content = {
     ...written,
     developerName,
     agent: written.agent && {
       ...(name !== undefined && { name: agent.shift() }),
-      ...(run_id !== undefined && { run_id }),
+      ...(seen.run !== null && { run_id: asWritten(seen.run) }),
       ...(on_behalf_of !== undefined && { on_behalf_of: agent.shift() }),
     },
     message: messageOf(seen, written.message),

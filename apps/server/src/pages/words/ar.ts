@@ -14,6 +14,7 @@ export const ar: Words = {
   asks: (who) => html`سؤال لك من ${who}`,
   agent: (name) => html` · الوكيل ${name}`,
   behalf: (name) => html` نيابةً عن ${name}`,
+  run: (id) => html` · التشغيل ${id}`,
   title: (who, question) => `سؤال من ${who}: ${question}`,
   said: 'يقول الوكيل',
   yes: 'نعم',

@@ -13,6 +13,7 @@ export const de: Words = {
   asks: (who) => html`${who} fragt Sie`,
   agent: (name) => html` · Agent ${name}`,
   behalf: (name) => html` im Auftrag von ${name}`,
+  run: (id) => html` · Lauf ${id}`,
   title: (who, question) => `${who} fragt: ${question}`,
   said: 'Der Agent schreibt',
   yes: 'ja',

@@ -19,6 +19,8 @@ export const en = {
   asks: (who: Part): Html => html`${who} asks you`,
   agent: (name: Part): Html => html` · agent ${name}`,
   behalf: (name: Part): Html => html` for ${name}`,
+  /** Which of the agent's runs it is, by the agent's own name for it. */
+  run: (id: Part): Html => html` · run ${id}`,
   title: (who: string, question: string): string => `${who} asks: ${question}`,
   said: 'The agent says',
   yes: 'yes',

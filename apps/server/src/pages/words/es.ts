@@ -13,6 +13,7 @@ export const es: Words = {
   asks: (who) => html`${who} le pregunta`,
   agent: (name) => html` · agente ${name}`,
   behalf: (name) => html` en nombre de ${name}`,
+  run: (id) => html` · ejecución ${id}`,
   title: (who, question) => `${who} pregunta: ${question}`,
   said: 'El agente dice',
   yes: 'sí',

@@ -14,6 +14,7 @@ export const fr: Words = {
   asks: (who) => html`${who} vous pose une question`,
   agent: (name) => html` · agent ${name}`,
   behalf: (name) => html` pour le compte de ${name}`,
+  run: (id) => html` · exécution ${id}`,
   title: (who, question) => `${who} demande\u202F: ${question}`,
   said: 'L’agent indique',
   yes: 'oui',
