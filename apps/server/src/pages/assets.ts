@@ -52,9 +52,9 @@ function script(name: string, ...parts: readonly string[]): string {
 }
 
 export const scriptPaths = {
-  respond: script('respond', 'times.js', 'respond.js'),
-  proof: script('proof', 'times.js', 'passkeys.js', 'proof.js'),
-  held: script('held', 'times.js', 'held.js'),
+  respond: script('respond', 'times.js', 'gesture.js', 'respond.js'),
+  proof: script('proof', 'times.js', 'passkeys.js', 'gesture.js', 'proof.js'),
+  held: script('held', 'times.js', 'gesture.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
 };
 

@@ -103,6 +103,28 @@ describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 120_000 },
     await close();
   });
 
+  test('whoever changes their mind confirms nothing of what they had chosen before', async () => {
+    const asked = await scene.ask({ require: 'code' });
+    const { page, close } = await visit(asked);
+    await timeToRead(page);
+    await option(page, 'Approve').click();
+    await press(page, 'Send me a code');
+    await page.getByText('A code is on its way.').waitFor();
+    await page.getByLabel('The 6-digit code').fill(await sentCode(scene.server, asked));
+    await page.getByRole('button', { name: 'Confirm: Approve' }).waitFor();
+    await timeToRead(page);
+    // At the very moment: a thumb, or Enter, is quick.
+    await page.evaluate(`document.querySelector('#taps [value="1"]').addEventListener('click', () => {
+      const ready = document.querySelectorAll('.slot .confirm').length;
+      window.ready = ready + Number(document.querySelector('.sent').onkeydown !== null);
+    })`);
+    await option(page, 'Reject').click();
+    expect(await page.evaluate('window.ready')).toBe(0);
+    await press(page, 'Confirm: Reject');
+    await outcome(page, 'Answered: Reject');
+    await close();
+  });
+
   test('without script two forms do the same', async () => {
     const asked = await scene.ask({ require: 'code' });
     const { page, close } = await visit(asked, { javaScriptEnabled: false });

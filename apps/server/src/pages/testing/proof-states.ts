@@ -54,19 +54,23 @@ async function send(page: Page): Promise<void> {
   await page.locator('.sent').waitFor();
 }
 
+/** What came of it, in whatever words. */
+const told = (page: Page): Promise<void> =>
+  page.locator('#taps:not(.busy) ~ #say:not(:empty)').waitFor();
+
 async function typeWrong(page: Page): Promise<void> {
   await page.locator('.sent input').waitFor();
   await page.locator('.sent input').fill('000000');
   await timeToRead(page);
   await page.locator('.slot .confirm').click();
-  await page.locator('#say:not(:empty)').waitFor();
+  await told(page);
 }
 
 async function sendTooMany(page: Page): Promise<void> {
   await page.locator('.again').waitFor();
   await timeToRead(page);
   await page.locator('.again').click();
-  await page.locator('#say', { hasText: /\d/ }).waitFor();
+  await told(page);
 }
 
 async function typeWrongForm(page: Page): Promise<void> {
