@@ -67,7 +67,7 @@ async function typeWrong(page: Page): Promise<void> {
 }
 
 async function sendTooMany(page: Page): Promise<void> {
-  await page.locator('.again').waitFor();
+  await settledFor(page);
   await timeToRead(page);
   await page.locator('.again').click();
   await told(page);
