@@ -21,6 +21,8 @@ export interface ShownPause {
 export interface PauseReader {
   find(of: Scope & { readonly id: string }): Promise<ShownPause | undefined>;
   show(pause: PauseRecord): ShownPause;
+  /** What was erased is not shown from memory. */
+  forget(of: Scope & { readonly id: string }): void;
   readonly respondUrl: (pause: PresentablePause) => string;
 }
 
@@ -49,6 +51,7 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
   return {
     respondUrl,
     show,
+    forget: ({ developerId, mode, id }) => known.delete(`${developerId}/${mode}/${id}`),
     async find(of) {
       const name = `${of.developerId}/${of.mode}/${of.id}`;
       const kept = known.get(name);

@@ -16,7 +16,7 @@ import { live, metrics, ready } from './api/health.ts';
 import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
 import { openapiDocument } from './api/openapi.ts';
-import { cancelPause, listOwnPauses, readPause } from './api/pauses.ts';
+import { cancelPause, eraseFromPause, listOwnPauses, readPause } from './api/pauses.ts';
 import { readKeySet, readReceipt } from './api/receipt.ts';
 import { respond, showQuestion } from './api/respond.ts';
 import { readSandboxMessages } from './api/sandbox.ts';
@@ -72,6 +72,7 @@ export const routes: readonly Route[] = [
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
   get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
   remove('/v1/pause/:id', 'agent', cancelPause),
+  remove('/v1/pause/:id/personal-data', 'admin', eraseFromPause),
   get('/v1/pause/:id/receipt', 'agent', readReceipt),
   get('/v1/events', 'agent', readEvents, { query: true }),
 

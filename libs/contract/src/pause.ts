@@ -95,7 +95,10 @@ const pauseRecipient = z
     index: z.int().min(0),
     name: z.string().nullable(),
     channel: z.enum(channelNames),
-    recipient: z.string().meta({ description: 'Masked.', example: '+1•••••1928' }),
+    recipient: z
+      .string()
+      .nullable()
+      .meta({ description: 'Masked; null once erased.', example: '+1•••••1928' }),
     after_seconds: z.int().min(0).meta({
       description:
         '0: asked at once. More: a fallback, asked that long after `created_at`, or when a message before failed for good.',
@@ -119,7 +122,7 @@ export const pauseSchema = z
     }),
     developer_name: z.string(),
     agent: agent.nullable(),
-    message: z.string(),
+    message: z.string().nullable().meta({ description: 'Null once erased.' }),
     context: z.array(fact).nullable().meta({ description: 'In list form, in the order given.' }),
     options: z.array(z.string()),
     allow_text_response: z.boolean(),
@@ -136,7 +139,7 @@ export const pauseSchema = z
       description:
         '`sha256:` and the hex SHA-256 of the RFC 8785 canonical JSON of `{v:1, salt, developer_name, agent, message, context, options, allow_text_response, timeout_default, expires_at}`: exactly what the human is shown.',
     }),
-    digest_salt: z.string(),
+    digest_salt: z.string().nullable().meta({ description: 'Null once erased.' }),
     response_choice: z.string().nullable().meta({
       description:
         'The human’s choice. After a timeout: `timeout_default` or null, see `human_decided`.',
@@ -156,6 +159,9 @@ export const pauseSchema = z
     recipient: z.string().nullable().meta({ description: 'The first recipient’s, masked.' }),
     channel: z.enum(channelNames).nullable().meta({ description: 'The first recipient’s.' }),
     notification: notification.nullable().meta({ description: 'The first recipient’s.' }),
+    personal_data_erased_at: instant.nullable().meta({
+      description: 'When the personal data was erased; null as a rule.',
+    }),
   })
   .meta({ id: 'Pause', description: 'A question to a human, and what became of it.' });
 

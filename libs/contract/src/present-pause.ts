@@ -49,6 +49,8 @@ export interface PresentablePause {
     readonly userId: string | null;
   } | null;
   readonly recipients: readonly PresentableRecipient[];
+  /** When its personal data was erased. */
+  readonly erasedAt?: Date | null;
 }
 
 interface PresentableRecipient {
@@ -76,7 +78,8 @@ export interface PauseLinks {
 
 export function presentPause(pause: PresentablePause, links: PauseLinks): PresentedPause {
   const { content } = pause;
-  const recipients = pause.recipients.map(presentRecipient);
+  const erased = pause.erasedAt ?? null;
+  const recipients = pause.recipients.map((one) => presentRecipient(one, erased !== null));
   const outcome = outcomeOf(pause);
   return {
     pause_id: formatId('pause', pause.id),
@@ -87,7 +90,7 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     expires_at: iso(pause.expiresAt),
     developer_name: content.developerName,
     agent: content.agent,
-    message: content.message,
+    message: erased ? null : content.message,
     context: content.context as wire.Fact[] | null,
     options: content.options as string[],
     allow_text_response: content.allowTextResponse,
@@ -98,7 +101,7 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     settles_at: isoOrNull(settlesAt(pause)),
     metadata: rawOrNull(pause.metadata),
     content_digest: pause.contentDigest,
-    digest_salt: pause.digestSalt,
+    digest_salt: erased ? null : pause.digestSalt,
     response_choice: outcome.choice,
     response_text: outcome.text,
     response_at: outcome.response_at,
@@ -109,6 +112,7 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     recipient: recipients[0]?.recipient ?? null,
     channel: recipients[0]?.channel ?? null,
     notification: recipients[0]?.notification ?? null,
+    personal_data_erased_at: isoOrNull(erased),
   };
 }
 
@@ -154,13 +158,13 @@ const presentDecision = (decision: PresentablePause['decision']): wire.Decision 
     ...(decision.userId === null ? {} : { user_id: decision.userId }),
   };
 
-function presentRecipient(recipient: PresentableRecipient): wire.PauseRecipient {
+function presentRecipient(recipient: PresentableRecipient, erased: boolean): wire.PauseRecipient {
   const { status, attempts, lastError, at } = recipient.notification;
   return {
     index: recipient.index,
     name: recipient.name,
     channel: recipient.channel,
-    recipient: recipient.masked,
+    recipient: erased ? null : recipient.masked,
     after_seconds: recipient.afterSeconds,
     notification: {
       status,

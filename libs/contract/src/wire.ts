@@ -90,8 +90,8 @@ export interface PauseRecipient {
   index: number;
   name: string | null;
   channel: string;
-  /** Masked: `+1•••••1928`. */
-  recipient: string;
+  /** Masked: `+1•••••1928`; null once erased. */
+  recipient: string | null;
   /** 0: asked at once. More: a fallback. */
   after_seconds: number;
   notification: Notification;
@@ -117,7 +117,8 @@ export interface Pause {
   expires_at: string;
   developer_name: string;
   agent: Agent | null;
-  message: string;
+  /** Null once its personal data was erased, as `context`, `agent` and the recipients' names are. */
+  message: string | null;
   context: Fact[] | null;
   options: string[];
   allow_text_response: boolean;
@@ -129,7 +130,7 @@ export interface Pause {
   settles_at: string | null;
   metadata: Record<string, unknown> | null;
   content_digest: string;
-  digest_salt: string;
+  digest_salt: string | null;
   /** The human's choice; after a timeout `timeout_default` or null. See `human_decided`. */
   response_choice: string | null;
   response_text: string | null;
@@ -145,6 +146,8 @@ export interface Pause {
   recipient: string | null;
   channel: string | null;
   notification: Notification | null;
+  /** When its personal data was erased; null as a rule. */
+  personal_data_erased_at: string | null;
 }
 
 export interface PauseList {

@@ -81,6 +81,7 @@ export { redeliver, redeliverDead } from './redeliver.ts';
 export type { DeadSince } from './redeliver.ts';
 export { defaultSecret, rotateDefaultSecret } from './default-secret.ts';
 export { listAudit } from './list-audit.ts';
+export { erasePersonalData } from './erase-personal-data.ts';
 export { findEvidence } from './find-evidence.ts';
 export { openAudit } from './open-audit.ts';
 export { keepMessage, listInbox, listMessages } from './sandbox.ts';

@@ -24,6 +24,12 @@ const again = {
     where d.developer_id = $1 and d.pause_id = $2 and d.id = $3 and not ${underWay('d')}`,
 };
 
+const erasure = {
+  name: 'read-erasure',
+  text: `select erased_at from pause_key
+    where developer_id = $1 and pause_id = $2 and erased_at is not null`,
+};
+
 const endpoint = {
   name: 'read-endpoint-state',
   text: `select enabled from webhook_endpoint where developer_id = $1 and mode = $2 and id = $3`,
@@ -41,6 +47,8 @@ export async function redeliver(store: Store, of: Of): Promise<DeliveryRecord | 
     const pauseId = found.pauseId ?? found.endpointId!;
     const key = [of.developerId, pauseId, of.id];
     await run(client, lock, key);
+    const erased = await run(client, erasure, [of.developerId, pauseId]);
+    if (erased.length > 0) throw new DomainError('personal_data_erased');
     await run(client, again, key);
     return findDelivery(store, { ...of, pauseId }, client);
   });
@@ -73,6 +81,8 @@ with dead as materialized (
   where d.developer_id = $1 and d.mode = $2 and d.endpoint_id = $3 and d.kind = 'webhook'
     and d.status = 'dead' and d.event_type <> 'webhook.test' and d.updated_at >= $4
     and d.updated_at <= coalesce($5, 'infinity'::timestamptz) and d.id > $6
+    and not exists (select from pause_key k where k.developer_id = d.developer_id
+      and k.pause_id = d.pause_id and k.erased_at is not null)
   order by d.id limit ${BATCH} for update skip locked
 ), placed as materialized (
   select *, row_number() over (order by id) as place from dead

@@ -1,6 +1,6 @@
 // A pause's personal words, as they are kept: sealed under the pause's own key, each in its place.
 import type { KeyObject } from 'node:crypto';
-import { sealUnder, unsealUnder, type Agent, type Answer, type Content } from '@pausepoint/core';
+import { sealUnder, unsealUnder, type Answer, type Content } from '@pausepoint/core';
 import type { NewRecipient, PauseKey } from './records.ts';
 
 const place = ({ developerId, pauseId }: PauseKey, what: string): string =>
@@ -18,7 +18,7 @@ export const wordsOf = (
   digestSalt: string,
   recipients: readonly NewRecipient[],
 ): Words => ({
-  ...{ agent: agent as Agent | null, message, context, digestSalt },
+  ...{ agent, message, context, digestSalt },
   recipients: Object.fromEntries(
     recipients.map(({ index, name, masked }) => [index, [name, masked] as const]),
   ),
@@ -69,7 +69,7 @@ export const isWordless = ({ text, userId, evidence }: AnswerWords): boolean =>
 
 export function sealAnswer(key: KeyObject, of: PauseKey, words: AnswerWords): SealedAnswer {
   const seal = (what: string, text: string | null | undefined): Buffer | null =>
-    text == null ? null : sealUnder(key, text, place(of, `answer/${what}`));
+    text === null || text === undefined ? null : sealUnder(key, text, place(of, `answer/${what}`));
   return {
     text: seal('text', words.text),
     userId: seal('user_id', words.userId),

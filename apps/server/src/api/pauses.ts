@@ -8,7 +8,7 @@ import {
   toJson,
 } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
-import { listPauses, settle } from '@pausepoint/store';
+import { erasePersonalData, listPauses, settle } from '@pausepoint/store';
 import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -68,6 +68,15 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
     throw new DomainError('already_settled', `The pause is already ${shown.pause.status}.`);
   }
   writeJson(ctx, shown.text);
+}
+
+/** DELETE /v1/pause/:id/personal-data: for good; again and again with the same answer. */
+export async function eraseFromPause(ctx: Ctx, { store, pauses }: Services): Promise<void> {
+  const of = pauseOf(ctx);
+  await readNoFields(ctx);
+  if (!(await erasePersonalData(store, of))) throw new DomainError('not_found');
+  pauses.forget(of);
+  ctx.status = 204;
 }
 
 /** GET /v1/pause: newest first. */
