@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKeyRing } from '@pausepoint/core';
 import { findCode } from './find-code.ts';
+import { reportUnexpected } from './report-unexpected.ts';
+import { requestCode } from './request-code.ts';
 import { newRecipient, testStore, type TestStore } from './testing.ts';
 import { aDeveloper, keyOf, opened, times } from './testing/acts.ts';
 import { check, codeClaim, request, sentCode, wrongOf } from './testing/codes.ts';
@@ -145,6 +147,16 @@ describe('codes are sent', () => {
     expect(await check(store, pause, wrongOf(digits))).toBe('wrong');
     expect(await check(store, pause, digits)).toBe('over');
     expect(await request(store, pause)).toEqual({ refused: 'too_many', retryAfterSeconds: 86_400 });
+  });
+
+  test('to nobody who reported the message, while others still get theirs', async () => {
+    const pause = await asked({ recipients: [newRecipient(0), newRecipient(1)] });
+    const link = { ...keyOf(pause), recipientIndex: 0 };
+    expect(await reportUnexpected(store, link)).toBeUndefined();
+    const refused = requestCode(store, { ...link, now: new Date() });
+    await expect(refused).rejects.toMatchObject({ code: 'respond_link_invalid' });
+    const other = await requestCode(store, { ...link, recipientIndex: 1, now: new Date() });
+    expect(other).toMatchObject({ sent: true });
   });
 
   test('to nobody whose link proves enough, was only handed over, or is not there', async () => {
