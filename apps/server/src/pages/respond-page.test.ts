@@ -31,7 +31,7 @@ test('a pending question shows who asks, what, the facts, the options in order, 
   const { status, markup } = await open(server, link);
   expect(status).toBe(200);
   expect(words(markup)).toMatch(
-    /Ada asks you · agent finance-agent Wire \$8,400 to Meridian\? Amount 8400 .*One tap decides\. Approve Reject .*59 min left\. After that: Reject .*Nobody will ever ask for a password here\./,
+    /Ada asks you · agent finance-agent · run run_1 Wire \$8,400 to Meridian\? Amount 8400 .*One tap decides\. Approve Reject .*59 min left\. After that: Reject .*Nobody will ever ask for a password here\./,
   );
 });
 

@@ -42,7 +42,7 @@ export const articles: readonly Article[] = [
     title: 'Article 19: automatically generated logs',
     asks: 'Providers keep the logs under their control for as long as is appropriate, at least six months.',
     supports: [
-      'Events are kept at least 183 days, and longer as the operator of this server sets it. Some six months have 184 days, and your law may ask for more: look at what is set here.',
+      'No event is ever deleted: the database refuses it to everybody, its owner included. So the log is as old as the database, and what is to outlive that is in the operator’s backups and in your exports.',
       'An export can be taken at any time, verifies without this server, and is itself an event.',
       'Personal words can be erased without touching the log: it holds commitments, and every proof still holds.',
     ],
