@@ -58,7 +58,7 @@ const blocking = (page: Page): Promise<readonly string[]> =>
     .filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking')
     .map(({ name }) => name)`);
 
-describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
+describe.skipIf(browserMissing)('in a browser', { timeout: 240_000 }, () => {
   const scene = useBrowser();
 
   async function phone() {

@@ -64,7 +64,7 @@ const hostile: Readonly<Record<string, Partial<Content>>> = {
   },
 };
 
-describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
+describe.skipIf(browserMissing)('in a browser', { timeout: 240_000 }, () => {
   const scene = useBrowser();
 
   /** The digest recorded when it was asked, and that of what is on the page now. */
