@@ -79,6 +79,8 @@ describe('the feed', () => {
     await report(store, first!, failed);
     expect((await read(null)).events).toEqual([]);
     await report(store, second!, failed);
+    // Times are kept to the millisecond: within one, nobody could tell what came first.
+    await store.pool.query('select pg_sleep(0.003)');
     await settled(store, pause);
     const { events } = await read(null);
     expect(events.map(({ event, pause: { status } }) => [event.type, status])).toEqual([

@@ -1,5 +1,5 @@
 // Whatever is personal is sealed under the pause's own key, wherever it lies, and opens for its readers.
-import { createKeyRing } from '@pausepoint/core';
+import { createKeyRing, newId } from '@pausepoint/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimNotifications } from './claim-notifications.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
@@ -94,7 +94,7 @@ test('a held answer becomes final word for word, its proof too', async () => {
   const expiresAt = new Date(Date.now() + 300);
   const soon = await opened(store, {
     ...held,
-    id: direct.id.replace(/.$/, 'f'),
+    id: newId(new Date()),
     content: { expiresAt },
   });
   await settle(store, [answer(soon)]);
