@@ -27,8 +27,8 @@ The log of each developer and mode is a Merkle tree (RFC 6962). As a rule within
 const check = (publicUrl: string): string =>
   `
 \`\`\`sh
-curl -H "Authorization: Bearer $PP_KEY" ${publicUrl}/v1/audit/export > export.ndjson
 curl -H "Authorization: Bearer $PP_KEY" ${publicUrl}/v1/audit/checkpoint > checkpoint.txt
+curl -H "Authorization: Bearer $PP_KEY" ${publicUrl}/v1/audit/export > export.ndjson
 curl ${publicUrl}/.well-known/jwks.json > jwks.json
 npx pausepoint verify export.ndjson --checkpoint checkpoint.txt --key jwks.json
 \`\`\`
