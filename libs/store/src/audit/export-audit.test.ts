@@ -5,7 +5,7 @@ import type { AuditRecord, Scope } from '../records.ts';
 import { settle } from '../settle.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened, tap } from '../testing/acts.ts';
-import { leavesOf, live, seal, sealWhole } from '../testing/seal.ts';
+import { insertEvents, leavesOf, live, seal, sealWhole } from '../testing/seal.ts';
 import { exportAudit, type ExportWish } from './export-audit.ts';
 
 let store: TestStore;
@@ -25,23 +25,19 @@ async function exported(scope: Scope, wish: Partial<ExportWish> = {}): Promise<A
 
 const ids = (events: readonly { readonly id: string }[]): string[] => events.map(({ id }) => id);
 
-const insert = `insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
-  select $1, 'live', new_id(now()), 'api_key.created', 'developer', '{}', now()
-  from generate_series(1, $2)`;
-
 test('sealed events come in the order of the log, then what is not sealed yet', async () => {
   const scope = live(aDeveloper());
   // Begun first, committed last: sealed after what has the later id.
   const slow = await store.pool.connect();
   await slow.query('begin');
-  await slow.query(insert, [scope.developerId, 1]);
+  await slow.query(insertEvents, [scope.developerId, 1]);
   await opened(store, scope);
   await slow.query('commit');
   slow.release();
   await sealWhole(store, scope);
   await opened(store, { ...scope, mode: 'test' });
   await opened(store, live(aDeveloper()));
-  await store.pool.query(insert, [scope.developerId, 3]);
+  await store.pool.query(insertEvents, [scope.developerId, 3]);
   const events = await exported(scope);
   const leaves = await leavesOf(store, scope);
   expect(ids(events.slice(0, 2))).toEqual(leaves.map(({ event_id }) => event_id));
@@ -58,15 +54,15 @@ test('sealed events come in the order of the log, then what is not sealed yet', 
 
 test('what is sealed or happens while it is read changes nothing about it', async () => {
   const scope = live(aDeveloper());
-  await store.pool.query(insert, [scope.developerId, 1_500]);
+  await store.pool.query(insertEvents, [scope.developerId, 1_500]);
   await sealWhole(store, scope);
-  await store.pool.query(insert, [scope.developerId, 1_200]);
+  await store.pool.query(insertEvents, [scope.developerId, 1_200]);
   const before = ids(await listAudit(store, { ...scope, limit: 10_000 }));
   const { pages } = await begin(scope);
   const events: AuditRecord[] = [];
   for await (const page of pages) {
     events.push(...page);
-    await store.pool.query(insert, [scope.developerId, 40]);
+    await store.pool.query(insertEvents, [scope.developerId, 40]);
     await seal(store, 100);
   }
   expect(ids(events).sort()).toEqual(before.sort());

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAudit } from '../list-audit.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened } from '../testing/acts.ts';
-import { leavesOf, live, sealWhole } from '../testing/seal.ts';
+import { insertEvents, leavesOf, live, sealWhole } from '../testing/seal.ts';
 import { consistencyProof, findLogHead, findLogPlace, inclusionProof } from './proofs.ts';
 
 let store: TestStore;
@@ -14,15 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const insert = `insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
-  select $1, 'live', new_id(now()), 'api_key.created', 'developer', '{}', now()
-  from generate_series(1, $2)`;
-
 test('every event proves its place under every later head, every head its growth', async () => {
   const scope = live(aDeveloper());
   const heads = [];
   for (let round = 0; round < 5; round++) {
-    await store.pool.query(insert, [scope.developerId, round * 2 + 1]);
+    await store.pool.query(insertEvents, [scope.developerId, round * 2 + 1]);
     await sealWhole(store, scope);
     heads.push(readCheckpoint((await findLogHead(store, scope))!.checkpoint)!);
   }

@@ -8,7 +8,15 @@ import type { AuditRecord, Scope } from '../records.ts';
 import { settle } from '../settle.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened, tap, times } from '../testing/acts.ts';
-import { leavesOf, live, originOf, seal, sealAll, sealWhole } from '../testing/seal.ts';
+import {
+  insertEvents,
+  leavesOf,
+  live,
+  originOf,
+  seal,
+  sealAll,
+  sealWhole,
+} from '../testing/seal.ts';
 import { findLogHead } from './proofs.ts';
 
 let store: TestStore;
@@ -86,15 +94,11 @@ test('with nothing new nothing is sealed, and the head stays as it is', async ()
   expect(await findLogHead(store, live(aDeveloper()))).toBeUndefined();
 });
 
-const insert = `insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
-  select $1, 'live', new_id(now()), 'api_key.created', 'developer', '{}', now()
-  from generate_series(1, $2)`;
-
 test('what commits late is sealed late, and nothing begun after it is sealed before', async () => {
   const scope = live(aDeveloper());
   const client = await store.pool.connect();
   await client.query('begin');
-  await client.query(insert, [scope.developerId, 1]);
+  await client.query(insertEvents, [scope.developerId, 1]);
   await opened(store, scope);
   await sealAll(store);
   expect(await leavesOf(store, scope)).toEqual([]);
@@ -109,7 +113,7 @@ test('what is rolled back is never missed', async () => {
   const scope = live(aDeveloper());
   const client = await store.pool.connect();
   await client.query('begin');
-  await client.query(insert, [scope.developerId, 3]);
+  await client.query(insertEvents, [scope.developerId, 3]);
   await client.query('rollback');
   client.release();
   await opened(store, scope);
@@ -119,8 +123,8 @@ test('what is rolled back is never missed', async () => {
 
 test('a transaction larger than a batch is sealed as a whole', async () => {
   const scope = live(aDeveloper());
-  await store.pool.query(insert, [scope.developerId, 25]);
-  await store.pool.query(insert, [scope.developerId, 3]);
+  await store.pool.query(insertEvents, [scope.developerId, 25]);
+  await store.pool.query(insertEvents, [scope.developerId, 3]);
   await sealWhole(store, scope, 10);
   expect(await leavesOf(store, scope)).toHaveLength(28);
   await expectWhole(scope);

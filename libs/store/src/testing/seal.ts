@@ -43,3 +43,8 @@ export async function leavesOf(store: Store, { developerId, mode }: Scope) {
   );
   return rows;
 }
+
+/** Events of no pause: a developer's id, and how many. */
+export const insertEvents = `insert into audit_event (developer_id, mode, id, type, actor, detail, created_at)
+  select $1, 'live', new_id(now()), 'api_key.created', 'developer', '{}', now()
+  from generate_series(1, $2)`;
