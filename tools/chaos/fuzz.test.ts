@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askJson, register, tokenOf, withKey } from '../run-examples/human.ts';
-import { startService, type Service } from '../run-examples/service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { patience, scaled } from '@pausepoint/runtime/testing/scale';
 import { almost, junk, naughtyText, type Resolve, type Schema } from './schema-arbitrary.ts';
 

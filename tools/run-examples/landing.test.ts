@@ -1,7 +1,7 @@
 // The landing page's snippets, in all their languages, against the real service.
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { answer, getPause, nextQuestion, register, withdraw } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { jsonTexts, play, story } from './story.ts';
 import { openTlsDoor } from './tls-door.ts';
 

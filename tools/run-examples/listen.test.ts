@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answer, register } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 
 let service: Service;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // The three ways to ask, and the loop that waits for an answer.
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { answer, getPause, register, withdraw } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { jsonTexts, play, story } from './story.ts';
 
 let service: Service;

@@ -1,7 +1,7 @@
 // The quickstart, step by step, as somebody would who follows it for the first time.
 import { afterAll, beforeAll, expect } from 'vitest';
 import { askJson, tokenOf, withKey } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { jsonTexts, play, story } from './story.ts';
 
 let service: Service;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askJson, postJson, register, withdraw, withKey } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 
 let service: Service;
 let key: string;

@@ -10,7 +10,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { answer, askJson, postJson, register, withdraw, withKey } from './human.ts';
-import { startService, type Service } from './service.ts';
+import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { storyUnless } from './story.ts';
 import {
   openWebhookWire,
