@@ -119,6 +119,13 @@ describe('ask', () => {
     expect(seen[0]!.headers['idempotency-key']).toBe('run-1-step-2');
   });
 
+  test('one poll is held as long as asked and may end pending', async () => {
+    replies = [json(200, pending)];
+    expect(await client().pauses.get('psr_1', { waitSeconds: 25 })).toEqual(pending);
+    await client().pauses.get('psr_1');
+    expect(seen.map(({ url }) => url)).toEqual(['/v1/pause/psr_1?wait=25', '/v1/pause/psr_1']);
+  });
+
   test('an abort stops the wait at once with the caller’s reason', async () => {
     const stop = new AbortController();
     const reason = new Error('the user left');

@@ -2,7 +2,14 @@
 export { pausepoint } from './client.ts';
 export type { PausePoint } from './client.ts';
 export type { EventFilter, Events } from './events.ts';
-export type { CreateOptions, PauseFilter, Pauses, Question, SettledPause } from './pauses.ts';
+export type {
+  CreateOptions,
+  PauseFilter,
+  Pauses,
+  Question,
+  ReadOptions,
+  SettledPause,
+} from './pauses.ts';
 export type { CallOptions, ClientOptions } from './request.ts';
 export { PausePointError } from './error.ts';
 export type { ErrorCode } from './error.ts';

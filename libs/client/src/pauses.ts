@@ -36,6 +36,11 @@ export interface CreateOptions extends CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+export interface ReadOptions extends CallOptions {
+  /** 0-55: hold the answer while the pause is pending, but no longer. Default 0: at once. */
+  readonly waitSeconds?: number | undefined;
+}
+
 export interface PauseFilter {
   readonly status?: PauseStatus | undefined;
   readonly channel?: Channel | undefined;
@@ -50,8 +55,8 @@ export interface PauseFilter {
 export interface Pauses {
   /** Asks and returns at once, usually with `status: "pending"`. */
   create(question: Question, options?: CreateOptions): Promise<Pause>;
-  /** Reads a pause, settled or not. */
-  get(pauseId: string, options?: CallOptions): Promise<Pause>;
+  /** Reads a pause, settled or not; with `waitSeconds` one poll, which may well end pending. */
+  get(pauseId: string, options?: ReadOptions): Promise<Pause>;
   /** A page of pauses, newest first. */
   list(filter?: PauseFilter, options?: CallOptions): Promise<PauseList>;
   /** Withdraws the question. Throws `already_settled` when it is too late. */
@@ -79,7 +84,14 @@ export function pausesOver(send: Send): Pauses {
         signal,
       }),
 
-    get: (pauseId, { signal } = {}) => send({ method: 'GET', path: pathOf(pauseId), signal }),
+    get: (pauseId, { waitSeconds = 0, signal } = {}) =>
+      send({
+        method: 'GET',
+        path: pathOf(pauseId),
+        ...(waitSeconds > 0 && { query: { wait: waitSeconds } }),
+        holdSeconds: waitSeconds,
+        signal,
+      }),
 
     list: (filter = {}, { signal } = {}) =>
       send({ method: 'GET', path: '/v1/pause', query: { ...filter }, signal }),
