@@ -2,7 +2,9 @@
 import { crc32 } from 'node:zlib';
 import { presentPause, toJson, type PresentablePause } from '@pausepoint/contract';
 import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
+import type { PauseRef } from '@pausepoint/runtime';
 import {
+  erasedSince,
   findPause,
   rereadPause,
   type PauseRecord,
@@ -10,6 +12,7 @@ import {
   type Store,
 } from '@pausepoint/store';
 import { LRUCache } from 'lru-cache';
+import { createErasures } from './erasures.ts';
 
 /** A pause and, once somebody asks, its JSON. */
 export interface ShownPause {
@@ -19,15 +22,16 @@ export interface ShownPause {
 }
 
 export interface PauseReader {
-  find(of: Scope & { readonly id: string }): Promise<ShownPause | undefined>;
+  /** What was erased a second ago, by whichever process, is no longer shown. */
+  find(of: Of): Promise<ShownPause | undefined>;
   show(pause: PauseRecord): ShownPause;
-  /** What was erased is not shown from memory. */
-  forget(of: Scope & { readonly id: string }): void;
+  /** What this process erased is not shown from memory at all. */
+  forget(of: Of): void;
   readonly respondUrl: (pause: PresentablePause) => string;
 }
 
 const CACHE_BYTES = 64 * 1_024 * 1_024;
-/** Settled is for ever; the bound is for what an operator may one day erase. */
+/** Settled is for ever, but for what is erased; of that we hear. */
 const KEPT_MILLISECONDS = 60_000;
 /** A settled pause whose message is still under way: its `notification` moves on. */
 const MOVING_MILLISECONDS = 1_000;
@@ -41,6 +45,24 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     ttl: KEPT_MILLISECONDS,
   });
 
+  /** Whoever began to read before something was forgotten may have read it, and keeps nothing. */
+  let forgotten = 0;
+  const forget = (pauses: readonly PauseRef[]): void => {
+    forgotten++;
+    for (const { developerId, pauseId } of pauses) {
+      known.delete(nameOf({ developerId, mode: 'live', id: pauseId }));
+      known.delete(nameOf({ developerId, mode: 'test', id: pauseId }));
+    }
+  };
+  const erasures = createErasures({
+    read: (cursor) => erasedSince(store, cursor),
+    forget,
+    forgetAll() {
+      forgotten++;
+      known.clear();
+    },
+  });
+
   const respondUrl = ({ developerId, id, expiresAt }: PresentablePause): string => {
     const claim = { developerId, pauseId: id, recipientIndex: null, revision: 1, expiresAt };
     return `${publicUrl}/respond/${mintResponseToken(store.ring, claim)}`;
@@ -51,20 +73,26 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
   return {
     respondUrl,
     show,
-    forget: ({ developerId, mode, id }) => known.delete(`${developerId}/${mode}/${id}`),
+    forget: ({ developerId, id }) => forget([{ developerId, pauseId: id }]),
     async find(of) {
-      const name = `${of.developerId}/${of.mode}/${of.id}`;
+      await erasures.caughtUp();
+      const name = nameOf(of);
+      const before = forgotten;
       const kept = known.get(name);
       if (kept && kept.pause.status !== 'pending') return kept;
       const pause = await (kept ? rereadPause(store, kept.pause) : findPause(store, of));
       if (!pause) return undefined;
       if (pause === kept?.pause) return kept;
       const shown = show(pause);
-      known.set(name, shown, { ttl: lifetime(pause) });
+      if (before === forgotten) known.set(name, shown, { ttl: lifetime(pause) });
       return shown;
     },
   };
 }
+
+type Of = Scope & { readonly id: string };
+
+const nameOf = ({ developerId, mode, id }: Of): string => `${developerId}/${mode}/${id}`;
 
 const lifetime = ({ status, recipients }: PauseRecord): number =>
   status !== 'pending' && recipients.some(({ notification }) => moving.has(notification.status))

@@ -18,7 +18,7 @@ export { recordView } from './record-view.ts';
 export type { View } from './record-view.ts';
 export { settle } from './settle.ts';
 export { settleOverdue } from './settle-overdue.ts';
-export { settledSince } from './settled-since.ts';
+export { erasedSince, settledSince, type Tail } from './settled-since.ts';
 export { endOfEvents, eventsSince } from './events-since.ts';
 export type { EventFilter, FeedCursor, FeedPage } from './events-since.ts';
 export { sealEvents } from './audit/seal-events.ts';

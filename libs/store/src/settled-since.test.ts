@@ -1,9 +1,10 @@
 // The tail tells every settlement exactly once, however the transactions interleave.
 import { newId } from '@pausepoint/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { erasePersonalData } from './erase-personal-data.ts';
 import { settleOverdue } from './settle-overdue.ts';
 import { settle } from './settle.ts';
-import { settledSince } from './settled-since.ts';
+import { erasedSince, settledSince } from './settled-since.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, keyOf, opened, overdue, tap, times, withdraw } from './testing/acts.ts';
 
@@ -76,4 +77,17 @@ test('under load nothing is missed and nothing told twice', async () => {
   await following;
   await follow();
   expect(told.toSorted()).toEqual(pauses.map(({ id }) => id).toSorted());
+});
+
+test('erasures have a tail of their own', async () => {
+  const developerId = aDeveloper();
+  const pause = await opened(store, { developerId });
+  await settle(store, [tap(pause)]);
+  const [settled, erased] = [await settledSince(store, null), await erasedSince(store, null)];
+  expect(erased.pauses).toEqual([]);
+  await erasePersonalData(store, { developerId, mode: pause.mode, id: pause.id });
+  const told = await erasedSince(store, erased.cursor);
+  expect(told.pauses).toEqual([keyOf(pause)]);
+  expect((await erasedSince(store, told.cursor)).pauses).toEqual([]);
+  expect((await settledSince(store, settled.cursor)).pauses).toEqual([]);
 });

@@ -18,7 +18,7 @@ export const otherOperations: readonly Operation[] = [
     access: 'admin',
     summary: 'Erase what is personal',
     description:
-      'Destroys the key under which the pause’s message, context, agent, recipients and the answer’s text, user and proof are sealed: nobody can read them again. What was decided, when and how stays, and every proof still verifies: the audit log holds commitments. What is still to be sent is not; webhooks are not sent again. `metadata`, `options` and `run_id` stay readable: put nothing personal in them. 204 again if it was erased before; a reader may show what it has in memory for up to a minute.',
+      'Destroys the key under which the pause’s message, context, agent, recipients and the answer’s text, user and proof are sealed: nobody can read them again. What was decided, when and how stays, and every proof still verifies: the audit log holds commitments. What is still to be sent is not; webhooks are not sent again. `metadata`, `options` and `run_id` stay readable: put nothing personal in them. 204 again if it was erased before. Every server has heard of it a second later. It does not reach what left before: webhooks and exports you keep, messages sent, and backups of the database, which hold the key until they are deleted.',
     answers: { 204: { description: 'Erased.' } },
     problems: ['not_settled'],
   },

@@ -11,7 +11,7 @@ Who did what, and when: append-only, sealed, and checkable without us.
 
 **What it cannot prove** Whoever holds the signing key can sign anything that no checkpoint outside has witnessed yet. Two things resist even that: checkpoints kept by you, and \`require: "passkey"\`, whose signature only the human’s own device can make.
 
-**Erased** \`DELETE /v1/pause/{id}/personal-data\` destroys the key under which the personal words of a pause are kept. The log holds only commitments to them, so every proof still holds.
+**Erased** \`DELETE /v1/pause/{id}/personal-data\` destroys the key under which the personal words of a pause are kept. The log holds only commitments to them, so every proof still holds. It reaches neither \`metadata\`, \`options\` and \`run_id\`, nor what left before: webhooks, exports, messages, and backups of the database, which hold the key until they are deleted.
 
 For auditors: [what the record holds](/docs/audit), beside the articles of the EU AI Act that ask for records.
 `.trim();

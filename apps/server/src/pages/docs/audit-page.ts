@@ -21,7 +21,7 @@ The log of each developer and mode is a Merkle tree (RFC 6962). As a rule within
 
 **Receipts.** \`GET /v1/pause/{id}/receipt\` is one decision, signed, with its place in the log. It needs nothing else to be checked.
 
-**Erasure.** Recipients, names, messages and notes are sealed under a key of each pause’s own. Erasing destroys that key; the log keeps commitments, which say nothing, and every proof still holds.
+**Erasure.** Recipients, names, messages and notes are sealed under a key of each pause’s own. Erasing destroys that key; the log keeps commitments, which say nothing, and every proof still holds. \`metadata\`, options and run ids are not erased: put nothing personal there. Nor can it reach what left before: messages sent, webhooks and exports you keep, and the operator’s backups, which hold the key until they are deleted.
 `.trim();
 
 const check = (publicUrl: string): string =>
