@@ -1,6 +1,7 @@
 // The client: `pausepoint({ apiKey }).ask({ … })`.
 import { eventsOver, type Events } from './events.ts';
 import {
+  isSettled,
   pausesOver,
   type CreateOptions,
   type Pauses,
@@ -47,7 +48,7 @@ export function pausepoint(options: ClientOptions): PausePoint {
       options: CreateOptions = {},
     ) {
       const pause = await pauses.create(question, options);
-      if (pause.status !== 'pending') return pause as SettledPause<Choice>;
+      if (isSettled<Choice>(pause)) return pause;
       return pauses.wait<Choice>(pause.pause_id, { signal: options.signal });
     },
   };

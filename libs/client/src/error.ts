@@ -1,17 +1,35 @@
 // What goes wrong between a caller and a PausePoint server.
-import type { Problem, ProblemCode } from '@pausepoint/contract/wire';
+import type { Pause, Problem, ProblemCode } from '@pausepoint/contract/wire';
 
-/** `unreachable`: no answer came. `unexpected_answer`: something came that no PausePoint server says. */
-export type ErrorCode = ProblemCode | 'unreachable' | 'unexpected_answer';
+/**
+ * What the server refused, as its documentation lists, or one of ours:
+ * - `undeliverable`: nobody can be reached with this question; it stays open, see `error.pause`.
+ * - `unreachable`: no answer came from the server.
+ * - `unexpected_answer`: something came that no PausePoint server says.
+ */
+export type ErrorCode = ProblemCode | 'undeliverable' | 'unreachable' | 'unexpected_answer';
 
 interface ErrorDetails {
   readonly status?: number | undefined;
   readonly problem?: Problem | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  readonly pause?: Pause | undefined;
   readonly cause?: unknown;
 }
 
-/** A refusal by the server, or no answer from it. Branch on `code`. */
+/**
+ * A refusal by the server, or no answer from it. Branch on `code`.
+ *
+ * ```ts
+ * try {
+ *   await ask(question);
+ * } catch (error) {
+ *   if (!(error instanceof PausePointError)) throw error;
+ *   if (error.code === 'undeliverable') await tellOperator(error.pause);
+ *   else console.error(error.code, error.message, error.errors, error.requestId);
+ * }
+ * ```
+ */
 export class PausePointError extends Error {
   override readonly name = 'PausePointError';
   readonly code: ErrorCode;
@@ -23,6 +41,8 @@ export class PausePointError extends Error {
   readonly requestId: string | undefined;
   /** When to come back, if the server said so. */
   readonly retryAfterSeconds: number | undefined;
+  /** The pause that is `undeliverable`: why is in its `recipients[].notification`. */
+  readonly pause: Pause | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -31,6 +51,7 @@ export class PausePointError extends Error {
     this.errors = details.problem?.errors ?? [];
     this.requestId = details.problem?.request_id;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.pause = details.pause;
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   PauseList,
   PauseStatus,
 } from '@pausepoint/contract/wire';
+import { PausePointError } from './error.ts';
 import type { CallOptions, Send } from './request.ts';
 
 /** A pause that has left `pending`. Ask `human_decided` before you act on `response_choice`. */
@@ -108,10 +109,25 @@ export function pausesOver(send: Send): Pauses {
           retries: forgivenFailures,
           signal,
         });
-        if (pause.status !== 'pending') return pause as SettledPause<never>;
+        if (isSettled<never>(pause)) return pause;
       }
     },
   };
+}
+
+/** Throws `undeliverable` where waiting on would be in vain. */
+export function isSettled<Choice extends string>(pause: Pause): pause is SettledPause<Choice> {
+  if (pause.status !== 'pending') return true;
+  if (!pause.undeliverable) return false;
+  const reasons = pause.recipients.map(
+    ({ channel, recipient, notification }) =>
+      `${channel} ${recipient ?? '(erased)'}: ${notification.last_error ?? notification.status}`,
+  );
+  throw new PausePointError(
+    'undeliverable',
+    `Nobody can be reached with ${pause.pause_id}: ${reasons.join('; ')}`,
+    { pause },
+  );
 }
 
 const pathOf = (pauseId: string): string => `/v1/pause/${encodeURIComponent(pauseId)}`;

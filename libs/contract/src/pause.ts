@@ -159,6 +159,10 @@ export const pauseSchema = z
     recipient: z.string().nullable().meta({ description: 'The first recipient’s, masked.' }),
     channel: z.enum(channelNames).nullable().meta({ description: 'The first recipient’s.' }),
     notification: notification.nullable().meta({ description: 'The first recipient’s.' }),
+    undeliverable: z.boolean().meta({
+      description:
+        'True while nobody can be reached any more: every message, fallbacks included, has failed for good. The pause stays open until its deadline or your cancel. Never for channel `link` or where delivery is sandboxed.',
+    }),
     personal_data_erased_at: instant.nullable().meta({
       description: 'When the personal data was erased; null as a rule.',
     }),

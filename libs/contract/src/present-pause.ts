@@ -1,6 +1,7 @@
 // The only way a pause leaves the house: as JSON for its developer.
 import {
   formatId,
+  isUndeliverable,
   iso,
   isoOrNull,
   timedOut,
@@ -112,6 +113,7 @@ export function presentPause(pause: PresentablePause, links: PauseLinks): Presen
     recipient: recipients[0]?.recipient ?? null,
     channel: recipients[0]?.channel ?? null,
     notification: recipients[0]?.notification ?? null,
+    undeliverable: isUndeliverable(pause),
     personal_data_erased_at: isoOrNull(erased),
   };
 }

@@ -29,7 +29,7 @@ const pauseId = z
 export const waitQuerySchema = z.strictObject({
   wait: count(0, 55, 0).meta({
     description:
-      'Seconds, 0-55: hold the answer until the pause leaves `pending` or they pass. 200 either way.',
+      'Seconds, 0-55: hold the answer until the pause leaves `pending`, becomes `undeliverable`, or they pass. 200 either way.',
   }),
 });
 

@@ -146,6 +146,11 @@ export interface Pause {
   recipient: string | null;
   channel: string | null;
   notification: Notification | null;
+  /**
+   * True while nobody can be reached any more: every message has failed for good, fallbacks included.
+   * The pause stays open until its deadline or your cancel.
+   */
+  undeliverable: boolean;
   /** When its personal data was erased; null as a rule. */
   personal_data_erased_at: string | null;
 }

@@ -22,6 +22,7 @@ export type {
   Settlement,
   Via,
 } from './pause-state.ts';
+export { isUndeliverable } from './undeliverable.ts';
 export {
   asOf,
   byClock,

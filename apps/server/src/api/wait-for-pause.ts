@@ -1,5 +1,6 @@
-// A long poll: holds a request until its pause leaves `pending` or the caller's patience ends.
-import { dueAt } from '@pausepoint/core';
+// A long poll: holds a request until its pause leaves `pending`, nobody is left to reach, or the
+// caller's patience ends.
+import { dueAt, isUndeliverable } from '@pausepoint/core';
 import type { Scope } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -8,6 +9,8 @@ import { holdOpen, LOOK_AGAIN_MILLISECONDS } from './hold-open.ts';
 /** Due by our clock but not by the database's, which decides: asked ever less often. */
 const SKEW_MILLISECONDS = 25;
 const LONGEST_SKEW_MILLISECONDS = 1_000;
+/** Who waits on for a pause that can reach nobody hears of that soon, and yet can't poll in a spin. */
+const UNDELIVERABLE_MILLISECONDS = 5_000;
 
 export function waitForPause(
   ctx: Ctx,
@@ -16,14 +19,21 @@ export function waitForPause(
   seconds: number,
 ): Promise<ShownPause | undefined> {
   const { pauses, now } = services;
-  const end = performance.now() + seconds * 1_000;
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+  let reachable = false;
   let skew = SKEW_MILLISECONDS;
   const pause = { developerId: of.developerId, pauseId: of.id };
   return holdOpen(ctx, services, pause, async (waiter) => {
     for (;;) {
       const shown = await pauses.find(of);
-      const left = end - performance.now();
-      if (!shown || shown.pause.status !== 'pending' || left <= 0) return shown;
+      if (!shown || shown.pause.status !== 'pending') return shown;
+      const lost = isUndeliverable(shown.pause);
+      if (lost && reachable) return shown;
+      reachable ||= !lost;
+      const last = lost ? Math.min(end, start + UNDELIVERABLE_MILLISECONDS) : end;
+      const left = last - performance.now();
+      if (left <= 0) return shown;
       const untilDue = dueAt(shown.pause).getTime() - now().getTime();
       const patience = untilDue > 0 ? Math.max(untilDue, SKEW_MILLISECONDS) : skew;
       if (untilDue <= 0) skew = Math.min(2 * skew, LONGEST_SKEW_MILLISECONDS);

@@ -141,7 +141,7 @@ export const pauseOperations: readonly Operation[] = [
     access: 'agent',
     summary: 'Read a pause, or wait for its answer',
     description:
-      'With `?wait=55` the answer is held until the pause leaves `pending` or the seconds pass: within milliseconds of the decision, without a public address of yours. Repeat while `status` is `pending`; stop on anything else.\n\n`human_decided` is true only when a human answered. After a timeout `response_choice` is your `timeout_default` or null: nobody agreed.\n\n`recipients` tells how far each message has got; `recipient`, `channel` and `notification` are the first one’s.',
+      'With `?wait=55` the answer is held until the pause leaves `pending` or the seconds pass: within milliseconds of the decision, without a public address of yours. Repeat while `status` is `pending`; stop on anything else.\n\nNews that nobody can be reached ends the waiting too: look at `undeliverable`. A pause that already was so is held for five seconds at most.\n\n`human_decided` is true only when a human answered. After a timeout `response_choice` is your `timeout_default` or null: nobody agreed.\n\n`recipients` tells how far each message has got; `recipient`, `channel` and `notification` are the first one’s.',
     query: waitQuerySchema,
     headers: conditionalHeader,
     answers: {
