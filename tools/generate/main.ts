@@ -2,11 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generatedFiles } from './files.ts';
+import { markdownFiles } from './markdown-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const check = process.argv.includes('--check');
 
-for (const { path, text } of generatedFiles()) {
+for (const { path, text } of [...generatedFiles(), ...(await markdownFiles())]) {
   const file = join(root, path);
   const fresh = (await readFile(file, 'utf8').catch(() => '')) === text;
   if (fresh) {
