@@ -16,6 +16,8 @@ export type { ErrorCode } from './error.ts';
 export { audit } from './proof/audit.ts';
 export type { AuditEvidence } from './proof/audit-evidence.ts';
 export type { AuditFault, AuditVerdict, FaultKind } from './proof/audit-verdict.ts';
+export type { PasskeyJwk, PasskeySource } from './proof/credential-keys.ts';
+export type { ReceiptPasskey } from './proof/passkey.ts';
 export type { KeySource, PublicKeyJwk } from './proof/public-keys.ts';
 export type { TextSource } from './proof/read-lines.ts';
 export type {

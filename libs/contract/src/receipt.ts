@@ -66,7 +66,8 @@ export const receiptSchema = z
   .object({
     receipt: z.string().meta({ description: 'A compact JWS; its payload is a Receipt.' }),
     evidence: z.record(z.string(), z.unknown()).optional().meta({
-      description: 'With `identified_by: "passkey"`: the assertion, for whoever checks it offline.',
+      description:
+        'With `identified_by: "passkey"`: the WebAuthn assertion. Its challenge is the SHA-256 of the canonical JSON of `passkey.challenge`: pause, `content_digest`, choice, text and a nonce. `npx pausepoint verify` checks it offline; with `--passkey` it needs nobody’s word for whose it is. Gone once the personal data is erased.',
     }),
   })
   .meta({ id: 'SignedReceipt' });

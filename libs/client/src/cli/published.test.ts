@@ -4,9 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
+/** Of the whole client, compressed: it travels with every agent. */
+const MOST_BYTES = 26_000;
 const here = join(import.meta.dirname, '../..');
 let project: string;
 
@@ -43,7 +46,9 @@ test('the client runs anywhere: it brings no dependency and asks Node.js for not
     dependencies?: object;
   };
   expect(manifest.dependencies ?? {}).toEqual({});
-  expect(await readFile(join(folder, 'dist/index.js'), 'utf8')).not.toMatch(/node:|@pausepoint\//);
+  const bundle = await readFile(join(folder, 'dist/index.js'), 'utf8');
+  expect(bundle).not.toMatch(/node:|@pausepoint\//);
+  expect(gzipSync(bundle).length).toBeLessThan(MOST_BYTES);
   const types = await readFile(join(folder, 'dist/index.d.ts'), 'utf8');
   expect(types).not.toContain('@pausepoint/');
   const program = `import { audit, pausepoint, receipts, webhooks } from 'pausepoint';

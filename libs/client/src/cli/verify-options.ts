@@ -6,6 +6,7 @@ export interface VerifyOptions {
   readonly file: string;
   readonly checkpoints: readonly string[];
   readonly keys: readonly string[];
+  readonly passkeys: readonly string[];
   readonly proofs: readonly string[];
   readonly filtered: boolean;
   readonly allowTail: boolean;
@@ -19,6 +20,9 @@ export const verifyHelp = `Checks an exported audit log or a receipt. It asks no
 
   --key <file|text>      a key you trust: what /.well-known/jwks.json said, or the base64 of the
                          32 bytes. Keep it apart from the log: who changes both finds a new key easily
+  --passkey <file|text>  for a receipt, a passkey you know to be the human’s: its public key as JWK, or
+                         as a receipt’s evidence tells it. Who holds the server’s key can sign any
+                         receipt, but not what a passkey signs
   --checkpoint <file>    a signed head of the log, from /v1/audit/checkpoint or from the header
                          X-PausePoint-Checkpoint of a webhook or poll; many in one file will do
   --since <file>         the same: an earlier one you kept. The log must begin as it was then, and
@@ -45,8 +49,8 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
   const { values, positionals } = parse(args);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw wrong('Name one file: an export or a receipt.');
-  const { checkpoint = [], since = [], key = [], proof = [] } = values;
-  const files = [file, ...checkpoint, ...since, ...key, ...proof];
+  const { checkpoint = [], since = [], key = [], proof = [], passkey = [] } = values;
+  const files = [file, ...checkpoint, ...since, ...key, ...proof, ...passkey];
   if (files.filter((name) => name === '-').length > 1) {
     throw wrong('Only one of them can come from standard input.');
   }
@@ -54,6 +58,7 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     file,
     checkpoints: [...checkpoint, ...since],
     keys: key,
+    passkeys: passkey,
     proofs: proof,
     filtered: values.filtered ?? false,
     allowTail: values['allow-tail'] ?? false,
@@ -69,7 +74,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        ...{ checkpoint: many, since: many, key: many, proof: many },
+        ...{ checkpoint: many, since: many, key: many, proof: many, passkey: many },
         ...{ filtered: flag, 'allow-tail': flag, json: flag },
       },
     });

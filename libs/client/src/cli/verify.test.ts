@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { digestOf } from '../proof/read-receipt.ts';
+import { recordedPasskeys } from '../testing/recorded-passkeys.ts';
 import { aKey, anEvent, firstEvents, jwks, lineUp, sealedLog } from '../testing/sealed-log.ts';
 import { runCommand } from './run-command.ts';
 
@@ -100,6 +102,25 @@ test('a receipt is told from a log, and what it says is read out', async () => {
   expect(out).toContain('response_choice');
 });
 
+test('a passkey is pinned by a file or by itself, and what it did not sign is not proven', async () => {
+  const { ES256, EdDSA } = recordedPasskeys;
+  const evidence = { passkey: ES256 };
+  const by = { identified_by: 'passkey', evidence_digest: digestOf(evidence) };
+  const told = { ...anEvent(5), detail: { ...anEvent(5).detail, ...by } };
+  const receipt = sealedLog(firstEvents(9).with(5, told), key).receipt(5);
+  await put('by-passkey.json', JSON.stringify({ receipt, evidence }));
+  await put('passkey.txt', `${ES256.public_key}\n`);
+  const given = [path('by-passkey.json'), '--key', path('jwks.json')];
+  const unpinned = await verify(...given);
+  expect([unpinned.code, unpinned.out]).toEqual([0, expect.stringContaining('until you pin')]);
+  for (const pin of [ES256.public_key, path('passkey.txt')]) {
+    const { code, out } = await verify(...given, '--passkey', pin);
+    expect([code, out]).toEqual([0, expect.stringContaining('which you pinned, signed')]);
+  }
+  const other = await verify(...given, '--passkey', EdDSA.public_key);
+  expect([other.code, other.out]).toEqual([2, expect.stringContaining('not among those')]);
+});
+
 test('what is not understood ends with 3 and what to do', async () => {
   await put('export.csv', 'event_id,event_type\r\n');
   for (const [args, says] of [
@@ -111,6 +132,8 @@ test('what is not understood ends with 3 and what to do', async () => {
     [[path('export.csv')], 'format=ndjson'],
     [[path('export.ndjson'), '--checkpoint', path('jwks.json')], 'no checkpoint'],
     [['-', '--checkpoint', '-'], 'standard input'],
+    [[path('export.ndjson'), '--passkey', path('jwks.json')], 'a passkey signs receipts'],
+    [[path('receipt.jws'), '--passkey', path('checkpoint.txt')], 'no passkey'],
   ] as const) {
     const { code, err } = await verify(...args);
     expect(code, says).toBe(3);

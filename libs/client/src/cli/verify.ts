@@ -35,9 +35,13 @@ async function check(options: VerifyOptions, terminal: Terminal): Promise<number
     throw new UsageError(`${file} is a CSV, for spreadsheets. Verify what format=ndjson says.`);
   }
   if (isReceipt(start)) {
-    const verdict = await receipts.verify(await readText(file, chunks), { keys });
+    const passkeys = await Promise.all(options.passkeys.map(readPasskey));
+    const verdict = await receipts.verify(await readText(file, chunks), { keys, passkeys });
     terminal.out(json ? JSON.stringify(verdict) : wordsOnReceipt(verdict));
     return codes[verdict.outcome];
+  }
+  if (options.passkeys.length > 0) {
+    throw new UsageError(`${file} is an export, and a passkey signs receipts.`);
   }
   const { filtered, allowTail } = options;
   const checkpoints = await Promise.all(options.checkpoints.map((name) => readText(name)));
@@ -50,3 +54,7 @@ async function check(options: VerifyOptions, terminal: Terminal): Promise<number
 /** A key’s base64 is 43 or 44 characters long, which hardly anybody calls a file. */
 const readKey = (text: string): Promise<string> =>
   /^[\w+/-]{43}=?$/.test(text) ? Promise.resolve(text) : readText(text);
+
+/** So long, and without a dot or slash, is hardly anybody’s file. */
+const readPasskey = (text: string): Promise<string> =>
+  /^[\w-]{50,}=*$/.test(text) ? Promise.resolve(text) : readText(text);

@@ -1,9 +1,11 @@
 // Checks a receipt: who signed it, and that the audit log holds the decision it tells of.
 import { toBase64 } from './base64.ts';
 import { leafOf } from './check-event.ts';
+import { readPasskeys, type PasskeySource } from './credential-keys.ts';
 import { listOf } from './list-of.ts';
 import { readHeads, type LogHead } from './log-heads.ts';
 import { includes } from './log-proofs.ts';
+import { checkPasskey, type ReceiptPasskey } from './passkey.ts';
 import { isSignedBy, readPublicKeys, type KeySource, type PublicKey } from './public-keys.ts';
 import { differenceTo, type ReceiptClaims } from './receipt-claims.ts';
 import { digestOf, readReceipt, type SignedText } from './read-receipt.ts';
@@ -12,6 +14,11 @@ import type { Outcome } from './verdict.ts';
 export interface ReceiptEvidence {
   /** The keys you trust; keep them apart from the receipt. */
   readonly keys?: KeySource | readonly KeySource[] | undefined;
+  /**
+   * The passkeys you know to be the human's. Who holds the server's key can sign any receipt, but not
+   * what these sign.
+   */
+  readonly passkeys?: PasskeySource | readonly PasskeySource[] | undefined;
 }
 
 export interface ReceiptVerdict {
@@ -20,6 +27,8 @@ export interface ReceiptVerdict {
   readonly fault: string | null;
   /** What it says; only to be believed when it is proven. */
   readonly claims: ReceiptClaims;
+  /** What signed the decision itself, where what it signed was beside the receipt and is good. */
+  readonly passkey: ReceiptPasskey | null;
   /** Why not more can be told, in words. */
   readonly open: readonly string[];
   /** What its proof does not reach. */
@@ -36,20 +45,26 @@ async function verify(receipt: string, evidence: ReceiptEvidence = {}): Promise<
   const signed = readReceipt(receipt);
   const { claims } = signed;
   const keys = listOf(evidence.keys).flatMap(readPublicKeys);
+  const pinned = listOf(evidence.passkeys).flatMap(readPasskeys);
   const [head] = await readHeads([claims.log.checkpoint], keys);
-  const fault =
+  const untrue =
     (await faultOfSignature(signed, keys)) ??
     faultOfPlace(claims, head!) ??
     faultOfEvidence(signed);
-  const open = fault === undefined ? unsure(signed, keys, head!) : [];
+  const found = untrue === undefined ? await checkPasskey(claims, signed.evidence, pinned) : {};
+  const fault = untrue ?? found.fault;
+  const open = fault === undefined ? [...unsure(signed, keys, head!), ...some(found.open)] : [];
   return {
     outcome: fault !== undefined ? 'tampered' : open.length > 0 ? 'unproven' : 'proven',
     fault: fault ?? null,
     claims,
+    passkey: found.passkey ?? null,
     open,
-    notes: fault === undefined ? [reach] : [],
+    notes: fault === undefined ? [...some(found.note), reach] : [],
   };
 }
+
+const some = (text: string | undefined): string[] => (text === undefined ? [] : [text]);
 
 async function faultOfSignature(
   { kid, signature, signed }: SignedText,
