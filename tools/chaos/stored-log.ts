@@ -30,10 +30,22 @@ const tables = ['audit_event', 'audit_leaf', 'audit_node', 'audit_log', 'signing
 /** No trigger stands in the way any more, and all can be put back as it was. */
 export async function takeTables({ pool }: Store): Promise<void> {
   await pool.query('alter table pause disable trigger all');
+  for (const month of await monthsOf({ pool })) {
+    await pool.query(`alter table ${month} disable trigger all`);
+  }
   for (const table of tables) {
     await pool.query(`alter table ${table} disable trigger all`);
     await pool.query(`create table kept_${table} as select * from ${table}`);
   }
+}
+
+/** The tables that together are `audit_event`. */
+async function monthsOf({ pool }: Pick<Store, 'pool'>): Promise<string[]> {
+  const { rows } = await pool.query<{ month: string }>(
+    `select inhrelid::regclass::text as month from pg_inherits
+     where inhparent = 'audit_event'::regclass`,
+  );
+  return rows.map(({ month }) => month);
 }
 
 export async function putBack({ pool }: Store): Promise<void> {

@@ -86,6 +86,18 @@ export const tamperings: Readonly<Record<string, Tamper>> = {
     await writeEvents(store, { ...log, events: log.events.with(at, otherwise(log.events[at]!)) });
     return { sequence: at };
   },
+  async 'an event altered in the table of its month'({ pool }, { events }) {
+    const at = randomInt(events.length);
+    const { rows } = await pool.query<{ month: string }>(
+      'select tableoid::regclass::text as month from audit_event where id = $1',
+      [events[at]!.id],
+    );
+    await pool.query(
+      `update ${rows[0]!.month} set detail = detail || '{"forged": true}' where id = $1`,
+      [events[at]!.id],
+    );
+    return { sequence: at };
+  },
   async 'events deleted, their leaves left'({ pool }, { events }) {
     const at = randomInt(events.length);
     const ids = events.slice(at, at + randomInt(1, 4)).map(({ id }) => id);

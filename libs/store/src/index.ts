@@ -34,6 +34,13 @@ export {
 export type { LogHead, LogPlace } from './audit/proofs.ts';
 export { exportAudit } from './audit/export-audit.ts';
 export type { AuditExport, ExportWish } from './audit/export-audit.ts';
+export { archiveMonths, LEAST_RETENTION_DAYS } from './audit/archive-months.ts';
+export type { Archived, WhyKept } from './audit/archive-months.ts';
+export { holdAudit, listAuditHolds, releaseAudit } from './audit/hold-audit.ts';
+export type { AuditHold } from './audit/hold-audit.ts';
+export { isArchived } from './audit/is-archived.ts';
+export { makeAuditMonths } from './audit/months.ts';
+export { returnMonth } from './audit/return-month.ts';
 export { findEnding } from './audit/find-ending.ts';
 export type { Ending } from './audit/find-ending.ts';
 export { keepSigningKey, listSigningKeys } from './audit/signing-keys.ts';

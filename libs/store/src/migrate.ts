@@ -1,4 +1,5 @@
 // Brings the database to the newest schema; several processes may try at once.
+import { makeAuditMonths } from './audit/months.ts';
 import { renumberEvents } from './renumber-events.ts';
 import type { Store } from './store.ts';
 
@@ -6,12 +7,14 @@ import type { Store } from './store.ts';
 const LOCK = 0x7061757365;
 
 /** The migrator takes no lock of its own, so one connection holds an advisory one meanwhile. */
-export async function migrate({ orm, pool }: Store): Promise<void> {
+export async function migrate(store: Store): Promise<void> {
+  const { orm, pool } = store;
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await orm.migrator.up();
     await renumberEvents(client);
+    await makeAuditMonths(store);
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
     client.release();
   } catch (error) {

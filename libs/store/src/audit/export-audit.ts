@@ -20,6 +20,8 @@ export interface ExportWish extends AuditWish {
 
 /** Where an export ends: what happens while it is read belongs to the next one. */
 interface End {
+  /** Where it begins: of what was before, something is archived. */
+  readonly first: number;
   readonly size: number;
   /** Whatever is not sealed was written by this transaction or a later one. */
   readonly horizon: string;
@@ -30,7 +32,9 @@ interface End {
 
 const end = {
   name: 'end-of-audit-log',
-  text: `select coalesce(l.size, 0)::float8 as size, h.xid::text as horizon,
+  text: `select coalesce((select max(a.ends_at) from audit_archive a
+        where a.developer_id = $1 and a.mode = $2), 0)::float8 as first,
+      coalesce(l.size, 0)::float8 as size, h.xid::text as horizon,
       audit_snapshot()::text as snapshot, h.xid > pg_snapshot_xmax(audit_snapshot()) as restored
     from audit_horizon h left join audit_log l on l.developer_id = $1 and l.mode = $2`,
 };
@@ -57,7 +61,7 @@ async function* opened(store: Store, developerId: string, pages: AsyncIterable<A
 }
 
 async function* all(store: Store, wish: ExportWish, until: End) {
-  for (let from = 0; from < until.size; from += PAGE) {
+  for (let from = until.first; from < until.size; from += PAGE) {
     yield sealed(store, wish, from, Math.min(from + PAGE, until.size));
   }
   for (let last: string | null = null; ;) {

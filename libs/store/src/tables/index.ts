@@ -1,6 +1,7 @@
 // Every table the ORM knows.
 import { ApiKey } from './api-key.ts';
 import { Approver } from './approver.ts';
+import { AuditArchive, AuditHold } from './audit-archive.ts';
 import { AuditEvent } from './audit-event.ts';
 import { AuditHorizon, AuditLeaf, AuditLog, AuditNode, SigningKey } from './audit-log.ts';
 import { Attempt, Delivery } from './delivery.ts';
@@ -26,7 +27,9 @@ export const tables = [
   ApiKey,
   Approver,
   Attempt,
+  AuditArchive,
   AuditEvent,
+  AuditHold,
   AuditHorizon,
   AuditLeaf,
   AuditLog,

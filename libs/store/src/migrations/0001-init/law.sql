@@ -134,23 +134,30 @@ alter table pause enable always trigger pause_disowned_for_good;
 alter table pause enable always trigger pause_kept;
 alter table pause enable always trigger pause_not_truncated;
 
--- These are only ever added to. The statement trigger refuses even where no row would match.
+-- These are only ever added to. The statement trigger refuses even where no row would match. The months of
+-- a partitioned table are tables of their own, and taken under the law one by one, so that it still binds
+-- them when they are archived.
 
-do $$
+create function keep_append_only(of_table regclass) returns void language plpgsql as $$
 declare
+  is_whole boolean;
   name text;
 begin
-  foreach name in array array['audit_event', 'audit_leaf', 'audit_node', 'pause_content', 'pause_recipient', 'response'] loop
+  select c.relkind = 'r', c.relname into is_whole, name from pg_class c where c.oid = of_table;
+  execute format(
+    'create trigger %I before update or delete or truncate on %s for each statement execute function refuse(%L)',
+    name || '_append_only_statement', of_table, 'it is append-only');
+  execute format('alter table %s enable always trigger %I', of_table, name || '_append_only_statement');
+  if is_whole then
     execute format(
-      'create trigger %1$s_append_only before update or delete on %1$I for each row execute function refuse(%2$L)',
-      name, 'it is append-only');
-    execute format(
-      'create trigger %1$s_append_only_statement before update or delete or truncate on %1$I for each statement execute function refuse(%2$L)',
-      name, 'it is append-only');
-    execute format('alter table %1$I enable always trigger %1$s_append_only', name);
-    execute format('alter table %1$I enable always trigger %1$s_append_only_statement', name);
-  end loop;
+      'create trigger %I before update or delete on %s for each row execute function refuse(%L)',
+      name || '_append_only', of_table, 'it is append-only');
+    execute format('alter table %s enable always trigger %I', of_table, name || '_append_only');
+  end if;
 end $$;
+
+select keep_append_only(of_table) from unnest(array['audit_event', 'audit_event_default', 'audit_leaf',
+  'audit_node', 'pause_content', 'pause_recipient', 'response']::regclass[]) as of_table;
 
 -- A pause's key stays what it is until it is destroyed, once and for good.
 

@@ -247,6 +247,9 @@ create table key_usage (
   constraint key_usage_pkey primary key (developer_id, key_id)
 );
 
+-- By month of `id`, which begins with its time: audit/months.ts makes the months. What lies in none of
+-- them, since somebody's clock was wrong, is caught by the default one.
+
 create table audit_event (
   developer_id uuid not null,
   mode text not null,
@@ -260,12 +263,34 @@ create table audit_event (
   constraint audit_event_pkey primary key (developer_id, mode, id),
   constraint audit_event_mode_check check (mode in ('live', 'test')),
   constraint audit_event_actor_check check (actor in ('developer', 'human', 'system'))
-);
+) partition by range (id);
 create index audit_event_pause_idx on audit_event (developer_id, pause_id, id) where pause_id is not null;
 create index audit_event_xid_idx on audit_event (xid);
 -- What the webhooks hear of: every ending, and the one failure that left nobody to reach.
 create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
+create table audit_event_default partition of audit_event default;
+
+-- Months that are over and old enough are moved there, whole: see audit/archive-months.ts.
+
+create schema if not exists archive;
+
+-- Of a log: how many events of an archived month were its own, and the place behind the last of them.
+create table audit_archive (
+  developer_id uuid not null,
+  mode text not null,
+  month date not null,
+  events bigint not null,
+  ends_at bigint not null,
+  constraint audit_archive_pkey primary key (developer_id, mode, month)
+);
+
+-- Whose events stay where they are, however old.
+create table audit_hold (
+  developer_id uuid not null,
+  held_at timestamptz(3) not null,
+  constraint audit_hold_pkey primary key (developer_id)
+);
 
 -- The log as it is sealed, one per developer and mode: RFC 6962. Leaves are the subtrees of level 0,
 -- nodes those above; `edge` holds the roots of the complete subtrees at the right, 32 bytes each.
