@@ -2,7 +2,7 @@
 import { createKeyRing, mintResponseToken } from '@pausepoint/core';
 import { openPause } from '@pausepoint/store';
 import { newPause } from '@pausepoint/store/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLink } from '../respond-link.ts';
 import { testDeveloper, testPause, type TestDeveloper } from '../testing/test-developer.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -162,14 +162,14 @@ describe('whoever asks can’t answer', () => {
 });
 
 describe('a forged link', () => {
-  // A server of its own: nobody else asks its database anything meanwhile.
+  // Each time a server of its own that was never polled: it asks its database nothing by itself.
   let server: TestServer;
   let developer: TestDeveloper;
-  beforeAll(async () => {
+  beforeEach(async () => {
     server = await testServer();
     developer = await testDeveloper(server);
   });
-  afterAll(() => server.close());
+  afterEach(() => server.close());
   const tapHere = (token: string) => tap(token, { choice: 'Approve' }, server);
 
   async function queriesOf(work: () => Promise<void>): Promise<number> {
