@@ -30,6 +30,8 @@ export { receipts } from './proof/receipts.ts';
 export type { ReceiptEvidence, ReceiptVerdict } from './proof/receipts.ts';
 export { ProofInputError } from './proof/verdict.ts';
 export type { Outcome } from './proof/verdict.ts';
+export { toolCallQuestion, toolCallVerdict } from './tool-call.ts';
+export type { ToolCall, ToolCallAsk, ToolCallVerdict } from './tool-call.ts';
 export { toolCallDigest } from './tool-call-digest.ts';
 export { webhooks, WebhookVerificationError } from './webhooks.ts';
 export type { HeadersLike, VerifyOptions } from './webhooks.ts';
