@@ -6,6 +6,8 @@ const conditions = ['@pausepoint/source', 'node'];
 export const base = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  // Where vitest loads what sets a whole run up.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],

@@ -44,7 +44,7 @@ export const startWorkerProcess = (given: Surroundings): Process =>
 export const urlOf = ({ port }: Surroundings): string => `http://localhost:${port}`;
 
 function start(program: string, given: Surroundings): Process {
-  const child = spawn(process.execPath, [join(root, program)], {
+  const child = spawn(process.execPath, ['--conditions=@pausepoint/source', join(root, program)], {
     cwd: root,
     env: {
       ...process.env,

@@ -15,6 +15,7 @@ import { readEvents } from './api/events.ts';
 import { live, metrics, ready } from './api/health.ts';
 import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
+import { serveMcp } from './api/mcp.ts';
 import { openapiDocument } from './api/openapi.ts';
 import { cancelPause, eraseFromPause, listOwnPauses, readPause } from './api/pauses.ts';
 import { readKeySet, readReceipt } from './api/receipt.ts';
@@ -108,6 +109,8 @@ export const routes: readonly Route[] = [
   get('/v1/audit/checkpoint', 'admin', readCheckpoint),
   get('/v1/audit/proof', 'admin', readProof, { query: true }),
   get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),
+
+  post('/mcp', 'agent', serveMcp, { allowance: 'read' }),
 
   post('/hooks/:vendor/:name', 'nobody', receiveHook),
 

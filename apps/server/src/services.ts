@@ -33,6 +33,8 @@ export interface Services extends Surroundings {
   readonly pauses: PauseReader;
   readonly receipts: ReceiptSigner;
   readonly waiters: Waiters;
+  /** Where this very process answers, without the way through whatever stands before it. */
+  readonly ownUrl: string;
   /** False from the first moment of shutdown on: /readyz says so before anything else happens. */
   readonly open: () => boolean;
 }

@@ -41,7 +41,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     // We refuse it ourselves, as a problem with an id.
     requireHostHeader: false,
   });
-  const port = await listen(server, surroundings.config);
+  const { port, ownUrl } = await listen(server, surroundings.config);
   const config = withPort(surroundings.config, port);
   let open = true;
 
@@ -57,6 +57,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     pauses: createPauseReader(store, config.publicUrl),
     receipts,
     waiters: createWaiters(signals, tail),
+    ownUrl,
     open: () => open,
   };
   refuseGarbage(server);
@@ -78,14 +79,25 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
   };
 }
 
-function listen(server: Server, { port, host }: Surroundings['config']): Promise<number> {
+interface Listening {
+  readonly port: number;
+  readonly ownUrl: string;
+}
+
+function listen(server: Server, { port, host }: Surroundings['config']): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
+      resolve(listening(server.address() as AddressInfo));
     });
   });
+}
+
+/** Every address includes this machine's own. */
+function listening({ address, family, port }: AddressInfo): Listening {
+  const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
+  return { port, ownUrl: `http://${family === 'IPv6' ? `[${own}]` : own}:${port}` };
 }
 
 /** Any free port was asked for: the links name the one we got. */

@@ -15,7 +15,8 @@ export function newDataDir(): string {
 
 /** `main.ts` with its output in pipes, as under a supervisor. */
 export function runMain(env: Readonly<Record<string, string>>, ...args: string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+  const main = ['--conditions=@pausepoint/source', join(import.meta.dirname, 'main.ts')];
+  const child = spawn(process.execPath, [...main, ...args], {
     env: { PATH: process.env['PATH'], ...env },
   });
   let output = '';

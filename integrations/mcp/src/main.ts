@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// `pausepoint-mcp`: the tools over stdin and stdout, for a client that starts its servers itself.
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { createPausePointMcp } from './create-pausepoint-mcp.ts';
+
+const { PAUSEPOINT_API_KEY: apiKey, PAUSEPOINT_URL: url } = process.env;
+
+/** stdout is the protocol's; whatever a person shall read goes to stderr. */
+const say = (text: string): void => console.error(`pausepoint-mcp: ${text}`);
+
+if (!apiKey) {
+  say('PAUSEPOINT_API_KEY is not set. Set it to an API key (pp_test_… or pp_live_…) of yours,');
+  say('and PAUSEPOINT_URL to where your PausePoint is (without it: http://localhost:3000).');
+  process.exit(1);
+}
+
+const now = (): Date => new Date();
+const served = serveStdio(createPausePointMcp({ apiKey, ...(url && { url }), now }), {
+  // Not its text: that may quote what was sent.
+  onerror: (error) => say(`a message could not be read or answered (${error.name})`),
+});
+process.stdin.once('close', () => void served.close().finally(() => process.exit(0)));
