@@ -1,5 +1,5 @@
 // Runs one snippet of the documentation as it stands: only the host and the key are put in.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
@@ -11,6 +11,8 @@ export interface Given {
   readonly token?: string;
   /** What the documentation told its reader to export, and what trusts a test's own certificate. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs, if it leaves files for the next step; here unless told. */
+  readonly folder?: string;
 }
 
 export interface Ran {
@@ -62,15 +64,22 @@ export async function runSnippet(snippet: string, given: Given): Promise<Ran> {
     const [command, ...first] = of(languages, snippet);
     // What is printed is read by others: no colours, whoever runs us.
     const plain = { ...process.env, FORCE_COLOR: '0' };
-    return await run(command, [...first, file], { ...plain, ...given.env });
+    return await run(command, [...first, file], {
+      env: { ...plain, ...given.env },
+      cwd: given.folder,
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+function run(
+  command: string,
+  args: readonly string[],
+  where: Pick<SpawnOptions, 'env' | 'cwd'>,
+): Promise<Ran> {
   const { promise, resolve, reject } = Promise.withResolvers<Ran>();
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { ...where, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

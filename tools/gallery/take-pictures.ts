@@ -25,7 +25,7 @@ export async function takePictures(
   for (const javaScriptEnabled of [true, false]) {
     const shown = states.filter(({ withoutScript }) => javaScriptEnabled || withoutScript);
     for (const [direction, lang] of Object.entries(directions)) {
-      for (const state of shown) {
+      for (const state of shown.filter(({ english }) => !english || lang === 'en')) {
         const context = await browser.newContext({ javaScriptEnabled, viewport: screens.phone });
         const page = await context.newPage();
         await enter(page, javaScriptEnabled ? state : untouched(state), stage, lang);

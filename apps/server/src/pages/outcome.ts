@@ -25,7 +25,6 @@ interface Told {
 export function outcomePage(pause: PauseRecord, config: Config, now: Date, words: Words): Page {
   const { heading, text } = tell[pause.status as SettledStatus](pause, now, words);
   const choice = pause.responseChoice === null ? null : showOnOneLine(pause.responseChoice);
-  const { question } = splitQuestion(pause.content.message);
   return {
     title: heading(choice),
     style: 'respond',
@@ -34,12 +33,17 @@ export function outcomePage(pause: PauseRecord, config: Config, now: Date, words
     body: html`${askedBy(pause.content, words)}
       <main>
         <h1>${heading(choice === null ? null : html`<bdi>${choice}</bdi>`)}</h1>
-        ${text}
-        <div class="said"><small>${words.questionWas}</small><bdi>${question}</bdi></div>
-        ${details(pause.content, words)}
+        ${text} ${whatWasAsked(pause, words)}
       </main>
       ${footer(config, { words, sandboxed: pause.sandboxed })}`,
   };
+}
+
+function whatWasAsked({ content, erasedAt }: PauseRecord, words: Words): Html {
+  if (erasedAt !== null) return html`<p>${words.erased}</p>`;
+  const { question } = splitQuestion(content.message);
+  return html`<div class="said"><small>${words.questionWas}</small><bdi>${question}</bdi></div>
+    ${details(content, words)}`;
 }
 
 const tell: Record<SettledStatus, (pause: PauseRecord, now: Date, words: Words) => Told> = {

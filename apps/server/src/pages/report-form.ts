@@ -51,7 +51,7 @@ export async function sendReport(
     body: html`${ours}
       <main>
         <h1>${report.heading}</h1>
-        <p>${report.explain(named(content.developerName), addressOf(opened))}</p>
+        <p>${report.explain(named(content.developerName), addressOf(opened, words))}</p>
         <p>${report.instead}</p>
         ${gestureForm(ctx, services, opened.link, gesture)}
         <a class="quiet" href="${url}">${report.back}</a>
@@ -72,13 +72,14 @@ export async function sendReported(ctx: Ctx, services: Services, opened: OpenedL
     body: html`${ours}
       <main>
         <h1>${report.done}</h1>
-        <p>${report.followed(named(content.developerName), addressOf(opened))}</p>
+        <p>${report.followed(named(content.developerName), addressOf(opened, words))}</p>
       </main>
       ${footer(services.config, { words, sandboxed })}`,
   });
 }
 
-function addressOf({ link, pause }: OpenedLink): Html {
+function addressOf({ link, pause }: OpenedLink, { report }: Words): Html | string {
+  if (pause.erasedAt !== null) return report.address;
   const own = pause.recipients.find(({ index }) => index === link.recipientIndex);
   return html`<b dir="ltr">${own?.masked}</b>`;
 }

@@ -1,6 +1,6 @@
 // Every state in which a person may meet the pages that a link opens, and how to get there.
 import type { Fact } from '@pausepoint/core';
-import { reportUnexpected, settle, type Act } from '@pausepoint/store';
+import { erasePersonalData, reportUnexpected, settle, type Act } from '@pausepoint/store';
 import type { Page } from 'playwright-core';
 import type { TestServer } from '../../testing/test-server.ts';
 import { timeToRead } from '../testing-browser.ts';
@@ -20,6 +20,8 @@ export interface PageState {
   readonly act?: (page: Page) => Promise<void>;
   /** Looks another way without script, which is worth a look of its own. */
   readonly withoutScript?: true;
+  /** Written in that language alone. */
+  readonly english?: true;
 }
 
 const HOUR = 3_600_000;
@@ -76,10 +78,13 @@ const below =
   async (stage: Stage): Promise<string> =>
     (await asked(stage, {})).link + path;
 
+const report = ({ server }: Stage, { developerId, pauseId }: Asked): Promise<unknown> =>
+  reportUnexpected(server.store, { developerId, pauseId, recipientIndex: 0 });
+
 async function reported(stage: Stage): Promise<string> {
-  const { developerId, pauseId, link } = await asked(stage, {});
-  await reportUnexpected(stage.server.store, { developerId, pauseId, recipientIndex: 0 });
-  return link;
+  const pause = await asked(stage, {});
+  await report(stage, pause);
+  return pause.link;
 }
 
 /** What became of it before the link was opened. */
@@ -105,6 +110,18 @@ const held =
     const pause = await asked(stage, { undoSeconds: 60, ...question });
     await settle(stage.server.store, [answered('Checked with Ana.')(pause)]);
     return pause[openedBy];
+  };
+
+/** What is left of a settled pause whose personal data was erased. */
+const erased =
+  (act: (of: Asked) => Act, also?: (stage: Stage, of: Asked) => Promise<unknown>) =>
+  async (stage: Stage): Promise<string> => {
+    const pause = await asked(stage, {});
+    const { developerId, pauseId: id } = pause;
+    await also?.(stage, pause);
+    await settle(stage.server.store, [act(pause)]);
+    await erasePersonalData(stage.server.store, { developerId, mode: 'live', id });
+    return pause.link;
   };
 
 const withdrawn = ({ developerId, pauseId }: Asked): Act => ({
@@ -201,11 +218,15 @@ export const pageStates: readonly PageState[] = [
   { name: 'timed-out', prepare: (stage) => link({ ...twoHoursAgo(), content: plain })(stage) },
   { name: 'timed-out-default', prepare: (stage) => link(twoHoursAgo())(stage) },
   { name: 'cancelled', prepare: settled(withdrawn) },
+  { name: 'erased-answered', prepare: erased(answered('Checked with Ana.')), withoutScript: true },
+  { name: 'erased-cancelled', prepare: erased(withdrawn) },
+  { name: 'erased-reported', prepare: erased(withdrawn, report) },
   { name: 'report', prepare: below('/report'), withoutScript: true },
   { name: 'report-code-wrong', prepare: below('/report'), act: typeWrongCode },
   { name: 'reported', prepare: reported, withoutScript: true },
   { name: 'unknown', prepare: async () => '/respond/unknown', withoutScript: true },
   { name: 'error', prepare: link({}), act: sendNonsense },
+  { name: 'docs-audit', prepare: async () => '/docs/audit', english: true },
   ...proofStates,
 ];
 

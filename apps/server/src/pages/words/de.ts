@@ -92,6 +92,8 @@ export const de: Words = {
   withdrawn: 'Diese Frage wurde zurückgezogen',
   takenBack: 'Wer gefragt hat, hat sie zurückgenommen. Sie müssen nichts mehr tun.',
   questionWas: 'Die Frage war',
+  erased:
+    'Die Frage und alle persönlichen Angaben wurden gelöscht; festgehalten bleibt nur, wie sie ausging.',
 
   report: {
     link: 'Damit habe ich nicht gerechnet',
@@ -103,6 +105,7 @@ export const de: Words = {
     confirm: 'Melden und Nachrichten stoppen',
     back: 'Zurück zur Frage',
     done: 'Sie haben diese Nachricht gemeldet',
+    address: 'diese Adresse',
     followed: (who, address) =>
       html`${who} weiß jetzt, dass Sie nicht damit gerechnet haben, und kann über diese Seite keine
       Nachrichten mehr an ${address} schicken. Sie müssen nichts mehr tun.`,

@@ -99,6 +99,8 @@ export const en = {
   withdrawn: 'This question was withdrawn',
   takenBack: 'Whoever asked took it back. There is nothing left to do.',
   questionWas: 'The question was',
+  /** In its place, once its personal data was erased. */
+  erased: 'The question and all personal details were deleted; only how it ended is kept.',
 
   report: {
     link: 'I don’t expect this',
@@ -110,6 +112,8 @@ export const en = {
     confirm: 'Report and stop the messages',
     back: 'Back to the question',
     done: 'You reported this message',
+    /** Of whoever reads it, once the address itself was erased. */
+    address: 'this address',
     followed: (who: Part, address: Part): Html =>
       html`${who} was told that you did not expect it, and can send no more messages to ${address}
       through this site. There is nothing left to do.`,

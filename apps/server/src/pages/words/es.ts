@@ -90,6 +90,8 @@ export const es: Words = {
   withdrawn: 'Esta pregunta se ha retirado',
   takenBack: 'Quien hizo la pregunta la retiró. Ya no tiene que hacer nada.',
   questionWas: 'La pregunta era',
+  erased:
+    'La pregunta y todos los datos personales se han eliminado; solo se conserva cómo terminó.',
 
   report: {
     link: 'No esperaba este mensaje',
@@ -101,6 +103,7 @@ export const es: Words = {
     confirm: 'Avisar y detener los mensajes',
     back: 'Volver a la pregunta',
     done: 'Ha avisado de que no esperaba este mensaje',
+    address: 'esta dirección',
     followed: (who, address) =>
       html`${who} ya lo sabe y no podrá enviar más mensajes a ${address} a través de este sitio. Ya
       no tiene que hacer nada.`,

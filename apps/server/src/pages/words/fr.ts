@@ -95,6 +95,8 @@ export const fr: Words = {
   takenBack:
     'La personne ou le programme à l’origine de la question l’a retirée. Vous n’avez plus rien à faire.',
   questionWas: 'La question était',
+  erased:
+    'La question et toutes les données personnelles ont été supprimées\u202F; seule son issue est conservée.',
 
   report: {
     link: 'Je n’attendais pas ce message',
@@ -106,6 +108,7 @@ export const fr: Words = {
     confirm: 'Signaler et arrêter les messages',
     back: 'Revenir à la question',
     done: 'Vous avez signalé ce message',
+    address: 'cette adresse',
     followed: (who, address) =>
       html`${who} sait que vous ne l’attendiez pas et ne peut plus envoyer de messages à ${address}
       par ce site. Vous n’avez plus rien à faire.`,
