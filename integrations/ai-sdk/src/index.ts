@@ -1,0 +1,4 @@
+// Human approval for the AI SDK.
+
+/** What its idempotency keys begin with. */
+export const keyPrefix = 'ai:';

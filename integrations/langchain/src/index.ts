@@ -1,0 +1,4 @@
+// Human approval for LangChain tool calls.
+
+/** What its idempotency keys begin with. */
+export const keyPrefix = 'lc:';

@@ -1,0 +1,4 @@
+// Human approval for the OpenAI Agents SDK.
+
+/** What its idempotency keys begin with. */
+export const keyPrefix = 'oa:';
