@@ -8,12 +8,14 @@ import { audit, receipts, type AuditEvidence } from 'pausepoint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, askJson, postJson, register, withdraw, withKey } from '../run-examples/human.ts';
 import { freePort, startServerProcess, urlOf, type Process } from './server-process.ts';
-import { putBack, readLog, takeTables, type StoredLog } from './stored-log.ts';
+import { putBack, readLog, takeTables, writeEvents, type StoredLog } from './stored-log.ts';
 import { tamperings } from './tamperings.ts';
 
 /** With `CHAOS_SCALE=10`, 1,000. */
 const TIMES = scaled(100);
 const PAUSES = 12;
+/** One that was answered, and whose personal data was then erased. */
+const ERASED = 9;
 
 let store: Awaited<ReturnType<typeof testStore>>;
 let server: Process;
@@ -22,6 +24,7 @@ let apiKey: string;
 let key: SigningKey;
 let origin: string;
 let log: StoredLog;
+let erased: string;
 /** What the developer kept, as every webhook brought it, and the keys, fetched once. */
 const kept: string[] = [];
 let keys: string;
@@ -55,6 +58,13 @@ async function live(port: number): Promise<void> {
     await witness(scope);
     if (index % 3 === 0) await answer(url, pause, 'Approve');
     if (index % 3 === 1) await withdraw(url, apiKey, pause.pause_id);
+    await witness(scope);
+    if (index !== ERASED) continue;
+    erased = pause.pause_id as string;
+    await fetch(`${url}/v1/pause/${erased}/personal-data`, {
+      ...withKey(apiKey),
+      method: 'DELETE',
+    });
     await witness(scope);
   }
 }
@@ -134,6 +144,22 @@ describe.each(Object.entries(tamperings))('%s', (_, tamper) => {
       }
     },
   );
+});
+
+test('of an erased pause the log shows no word, and guards every event', async () => {
+  const lines = (await get(`/v1/audit/export?pause_id=${erased}`)).trim().split('\n');
+  expect(lines.join()).toMatch(/recipient_commitment.*pause\.responded.*personal_data_erased/s);
+  expect(lines.join()).not.toMatch(/"recipient"|_salt"/);
+  expect((await fetch(`${url}/v1/pause/${erased}/receipt`, withKey(apiKey))).status).toBe(410);
+  for (const [at, event] of log.events.entries()) {
+    if (formatId('pause', event.pause_id ?? '') !== erased) continue;
+    const detail = { ...event.detail, choice: 'Reject', recipient: 'somebody else' };
+    for (const events of [log.events.with(at, { ...event, detail }), log.events.toSpliced(at, 1)]) {
+      await writeEvents(store, { ...log, events });
+      expect(await check()).toMatchObject({ outcome: 'tampered', fault: { sequence: at } });
+      await putBack(store);
+    }
+  }
 });
 
 test('a log that goes on from an edge that was rewritten contradicts itself at once', async () => {
