@@ -4,4 +4,4 @@ export type { TestServer } from './testing/test-server.ts';
 export { enter, pageStates } from './pages/testing/page-states.ts';
 export type { PageState, Stage } from './pages/testing/page-states.ts';
 export { testDeveloperId } from './pages/testing.ts';
-export { browserMissing, launchBrowser } from './pages/testing-browser.ts';
+export { browserMissing, launchBrowser, timeToRead } from './pages/testing-browser.ts';
