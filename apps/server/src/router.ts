@@ -15,7 +15,7 @@ export type Guard =
 export type Allowance = 'read' | 'write' | 'own';
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** `/v1/pause/:id`: a parameter is a whole segment. */
   readonly path: string;
   readonly guard: Guard;

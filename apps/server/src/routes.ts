@@ -3,6 +3,7 @@ import { readExport } from './api/audit-export.ts';
 import { readCheckpoint, readProof } from './api/audit-proof.ts';
 import { readAudit } from './api/audit.ts';
 import { login, logout, me, registerDeveloper } from './api/auth.ts';
+import { askByHook, forgetSetting, readSetting, writeSetting } from './api/claude-code.ts';
 import { createPause } from './api/create-pause.ts';
 import {
   readDeliveries,
@@ -64,6 +65,7 @@ const route =
   });
 const get = route('GET', 'read');
 const post = route('POST', 'write');
+const put = route('PUT', 'write');
 const patch = route('PATCH', 'write');
 const remove = route('DELETE', 'write');
 
@@ -111,6 +113,10 @@ export const routes: readonly Route[] = [
   get('/v1/sandbox/messages', 'admin', readSandboxMessages, { query: true }),
 
   post('/mcp', 'agent', serveMcp, { allowance: 'read' }),
+  post('/v1/integrations/claude-code/hook', 'agent', askByHook, { query: true, allowance: 'own' }),
+  get('/v1/integrations/claude-code', 'admin', readSetting),
+  put('/v1/integrations/claude-code', 'admin', writeSetting),
+  remove('/v1/integrations/claude-code', 'admin', forgetSetting),
 
   post('/hooks/:vendor/:name', 'nobody', receiveHook),
 

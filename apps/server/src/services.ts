@@ -3,6 +3,7 @@ import type { OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
 import type { ParameterizedContext } from 'koa';
+import type { HeldCalls } from './claude-code/held-calls.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { ServerConfig } from './config.ts';
 import type { KeyCache } from './key-cache.ts';
@@ -27,6 +28,7 @@ export interface Surroundings {
 export interface Services extends Surroundings {
   readonly channels: OpenChannels;
   readonly checkpoints: Checkpoints;
+  readonly heldCalls: HeldCalls;
   readonly keys: KeyCache;
   readonly limits: Limits;
   readonly passwords: PasswordHasher;

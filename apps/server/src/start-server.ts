@@ -5,6 +5,7 @@ import { noChannels } from '@pausepoint/channels';
 import { findLogHeads, settledSince } from '@pausepoint/store';
 import { createApp } from './app.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { createHeldCalls } from './claude-code/held-calls.ts';
 import { createKeyCache } from './key-cache.ts';
 import { createLimits } from './limits.ts';
 import { createPasswordHasher } from './password.ts';
@@ -51,6 +52,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     ...surroundings,
     config,
     checkpoints: createCheckpoints({ log, read: (scopes) => findLogHeads(store, scopes) }),
+    heldCalls: createHeldCalls(),
     keys: createKeyCache(store, log),
     limits: createLimits(config, store),
     passwords: createPasswordHasher(),

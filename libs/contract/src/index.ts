@@ -119,6 +119,23 @@ export {
   sandboxMessageSchema,
 } from './sandbox.ts';
 export type { PresentableMessage } from './sandbox.ts';
+export { askAlways } from './claude-code/hook-policy.ts';
+export type { HookPolicy, HookRule, Outcome as HookOutcome } from './claude-code/hook-policy.ts';
+export {
+  HOOK_MARGIN_SECONDS,
+  hookTimeout,
+  parseHookQuery,
+  parseHookSetting,
+  presentHookSetting,
+} from './claude-code/hook-setting.ts';
+export type { AskedHook, HookSetting } from './claude-code/hook-setting.ts';
+export {
+  noHookDecision,
+  parseHookEvent,
+  presentHookDecision,
+  readHookEventName,
+} from './claude-code/hook-event.ts';
+export type { HookDecision, HookEventName, ToolCall } from './claude-code/hook-event.ts';
 export { presentProblem, problemSchema, readId, statusOf } from './problem.ts';
 export type * as wire from './wire.ts';
 export { webhookEventSchema, webhookTestSchema } from './webhook-event.ts';

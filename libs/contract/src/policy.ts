@@ -60,11 +60,11 @@ export function impliedRecipient(
   const [recipient, another] = policy?.recipients ?? [];
   if (recipient === undefined || another !== undefined) return undefined;
   const [only, second] = policy?.channels ?? [];
-  return { recipient, channel: only && !second ? only : channelOf(recipient) };
+  return { recipient, channel: only && !second ? only : impliedChannel(recipient) };
 }
 
 /** By its shape alone; the channel itself says whether it fits. */
-function channelOf(recipient: string): ChannelName {
+export function impliedChannel(recipient: string): ChannelName {
   if (/^https:\/\/hooks\.slack\.com\//.test(recipient)) return 'slack';
   if (/^[CDGUW][A-Z0-9]{7,}$/.test(recipient)) return 'slack';
   if (/^-?\d+$/.test(recipient)) return 'telegram';

@@ -47,7 +47,10 @@ export const unsealPauseWebhook = (ring: KeyRing, of: PauseKey, sealed: Buffer):
   unseal(ring, 'seal-secret', sealed, place(of, 'webhook'));
 
 export type DeveloperSecret =
-  `webhook/${string}/url` | `webhook/${string}/secret` | `default-secret/${string}`;
+  | `webhook/${string}/url`
+  | `webhook/${string}/secret`
+  | `default-secret/${string}`
+  | `setting/${string}/${string}`;
 
 export const sealSecret = (
   ring: KeyRing,

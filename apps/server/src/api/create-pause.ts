@@ -4,6 +4,7 @@ import {
   checkPolicy,
   parseCreatePause,
   type AskedRecipient,
+  type JsonDocument,
   type Question,
 } from '@pausepoint/contract';
 import {
@@ -19,7 +20,13 @@ import {
   unlimited,
   type Limits,
 } from '@pausepoint/core';
-import { openPause, type ApiKeyRecord, type NewPause, type NewRecipient } from '@pausepoint/store';
+import {
+  openPause,
+  type ApiKeyRecord,
+  type NewPause,
+  type NewRecipient,
+  type PauseRecord,
+} from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -33,39 +40,60 @@ import {
 } from './reach.ts';
 
 export async function createPause(ctx: Ctx, services: Services): Promise<void> {
-  const { config, store, pauses, signals, metrics, channels: open, log } = services;
+  const { pauses } = services;
+  const question = readQuestion(ctx, services, await readBody(ctx), ctx.get('Idempotency-Key'));
+  const { replayed, pause } = await openQuestion(ctx, services, question);
+  if (replayed) {
+    // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
+    ctx.set('Idempotent-Replayed', 'true');
+  } else {
+    ctx.status = 201;
+    ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
+  }
+  writeJson(ctx, pauses.show(pause).text);
+}
+
+/** A body as a question this key may put, but for whom it may ask. */
+export function readQuestion(
+  ctx: Ctx,
+  { config, channels: open }: Services,
+  document: JsonDocument,
+  idempotencyKey?: string,
+): Question {
+  const key = ctx.state.key!;
+  return parseCreatePause(document, {
+    longestTimeoutSeconds: limitsOf(key, config).longestTimeoutSeconds,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
+    idempotencyKey,
+    policy: key.policy,
+    recipientFault: recipientFaults(isSandboxed(key, config) ? {} : open.couriers),
+    addressOf,
+  });
+}
+
+/** Whatever forbids it is thrown; a twin finds the pause of the first. */
+export async function openQuestion(
+  ctx: Ctx,
+  services: Services,
+  question: Question,
+): Promise<{ replayed: boolean; pause: PauseRecord }> {
+  const { config, store, signals, metrics, channels: open, log } = services;
   const key = ctx.state.key!;
   const limits = limitsOf(key, config);
   const sandboxed = isSandboxed(key, config);
-  const question = parseCreatePause(await readBody(ctx), {
-    longestTimeoutSeconds: limits.longestTimeoutSeconds,
-    allowPrivateWebhooks: config.allowPrivateWebhooks,
-    idempotencyKey: ctx.get('Idempotency-Key'),
-    policy: key.policy,
-    recipientFault: recipientFaults(sandboxed ? {} : open.couriers),
-    addressOf,
-  });
   const { recipients, risk, require } = question;
   requireChannelsInPlan(limits, recipients);
   checkPolicy(key.policy, { role: key.role, recipients, risk, require, addressOf });
   if (require === 'passkey') requirePasskeys(config);
   if (!sandboxed) requireCouriers(open, recipients, log);
 
-  const { replayed, pause } = await openPause(
-    store,
-    newPause(question, key, limits, sandboxed, ctx),
-  );
-  ctx.state.pauseId = pause.id;
-  if (replayed) {
-    // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
-    ctx.set('Idempotent-Replayed', 'true');
-  } else {
+  const opened = await openPause(store, newPause(question, key, limits, sandboxed, ctx));
+  ctx.state.pauseId = opened.pause.id;
+  if (!opened.replayed) {
     signals.due();
     metrics.pausesOpened.inc({ mode: key.mode, channel: recipients[0]!.channel });
-    ctx.status = 201;
-    ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
   }
-  writeJson(ctx, pauses.show(pause).text);
+  return opened;
 }
 
 /** What binds this key: its plan where the operator holds people to plans, never in test mode. */

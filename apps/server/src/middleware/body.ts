@@ -25,9 +25,14 @@ export async function readNoFields(ctx: Ctx): Promise<void> {
   parseNoFields(await readOptionalBody(ctx));
 }
 
-export async function readText(ctx: Ctx, types: readonly string[]): Promise<string> {
+/** @param limit in bytes, where 64 KiB are too few */
+export async function readText(
+  ctx: Ctx,
+  types: readonly string[],
+  limit = LIMIT_BYTES,
+): Promise<string> {
   requireType(ctx, types);
-  return decode(await readBytes(ctx));
+  return decode(await readBytes(ctx, limit));
 }
 
 function decode(bytes: Buffer): string {
@@ -44,9 +49,9 @@ function requireType(ctx: Ctx, types: readonly string[]): void {
   throw new DomainError('unsupported_media_type', wanted);
 }
 
-async function readBytes(ctx: Ctx): Promise<Buffer> {
+async function readBytes(ctx: Ctx, limit = LIMIT_BYTES): Promise<Buffer> {
   try {
-    return await getRawBody(ctx.req, { limit: LIMIT_BYTES, length: ctx.get('Content-Length') });
+    return await getRawBody(ctx.req, { limit, length: ctx.get('Content-Length') });
   } catch (error) {
     const { type } = error as { type?: string };
     if (type === 'entity.too.large') throw new DomainError('body_too_large');

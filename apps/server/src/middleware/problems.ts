@@ -21,7 +21,8 @@ export const problems = (log: Log, metrics: Metrics) => async (ctx: Ctx, next: N
   }
 };
 
-function asRefusal(error: unknown): DomainError {
+/** What we did not foresee says nothing but that something broke. */
+export function asRefusal(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (!isDatabaseDown(error)) return new DomainError('internal_error');
   const detail = 'The database does not answer; try again in a moment.';

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|session' | 'admin|session';
 
 export type Tag =
-  'Accounts' | 'Keys' | 'Pauses' | 'Answering' | 'Webhooks' | 'Audit' | 'Sandbox' | 'Operating';
+  'Accounts' | 'Keys' | 'Pauses' | 'Answering' | 'Webhooks' | 'Audit' | 'Sandbox' | 'Claude Code' | 'Operating';
 
 export interface Answer {
   readonly description: string;
@@ -29,7 +29,7 @@ export type HeaderName =
 export interface Operation {
   /** The operationId. */
   readonly id: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With OpenAPI's braces: `/v1/pause/{id}`. */
   readonly path: string;
   readonly tag: Tag;

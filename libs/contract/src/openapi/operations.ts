@@ -2,6 +2,7 @@
 import type { ProblemCode } from '@pausepoint/core';
 import { accountOperations } from './account-operations.ts';
 import { auditOperations } from './audit-operations.ts';
+import { claudeCodeOperations } from './claude-code-operations.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import type { Access, Operation } from './operation.ts';
 import { otherOperations } from './other-operations.ts';
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...deliveryOperations,
   ...auditOperations,
+  ...claudeCodeOperations,
   ...otherOperations,
 ];
 

@@ -46,6 +46,8 @@ const tagTexts: Record<Tag, string> = {
   Webhooks: usingWebhooks,
   Audit: usingAudit,
   Sandbox: 'What test keys and local servers would have sent.',
+  'Claude Code':
+    'Permission prompts on your phone: Claude Code asks the hook, the hook asks a human. `integrations/claude-code` has the settings to copy.',
   Operating: 'For whoever runs the server.',
 };
 

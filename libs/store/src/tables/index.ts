@@ -8,6 +8,7 @@ import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { EventNumbering, Heartbeat, Installation, RateLimit } from './installation.ts';
+import { IntegrationSetting } from './integration-setting.ts';
 import { OwnerMail } from './owner-mail.ts';
 import { Passkey } from './passkey.ts';
 import {
@@ -42,6 +43,7 @@ export const tables = [
   Heartbeat,
   Idempotency,
   Installation,
+  IntegrationSetting,
   Membership,
   MessageAllowance,
   MonthlyUsage,

@@ -454,6 +454,18 @@ create table default_secret (
   constraint default_secret_mode_check check (mode in ('live', 'test'))
 );
 
+-- What a developer set for one of our integrations: it names people, so it is sealed.
+
+create table integration_setting (
+  developer_id uuid not null,
+  mode text not null,
+  integration text not null,
+  sealed bytea not null,
+  updated_at timestamptz(3) not null,
+  constraint integration_setting_pkey primary key (developer_id, mode, integration),
+  constraint integration_setting_mode_check check (mode in ('live', 'test'))
+);
+
 create table sandbox_message (
   developer_id uuid not null,
   id uuid not null,
