@@ -1,6 +1,6 @@
 // What became of a question, in words a model understands: only a human's Allow lets anything run.
 import type { HookDecision } from '@pausepoint/contract';
-import { DomainError } from '@pausepoint/core';
+import { type DomainError } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 
 export const ALLOW = 'Allow';

@@ -6,7 +6,15 @@ import type { z } from 'zod';
 export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|session' | 'admin|session';
 
 export type Tag =
-  'Accounts' | 'Keys' | 'Pauses' | 'Answering' | 'Webhooks' | 'Audit' | 'Sandbox' | 'Claude Code' | 'Operating';
+  | 'Accounts'
+  | 'Keys'
+  | 'Pauses'
+  | 'Answering'
+  | 'Webhooks'
+  | 'Audit'
+  | 'Sandbox'
+  | 'Claude Code'
+  | 'Operating';
 
 export interface Answer {
   readonly description: string;
