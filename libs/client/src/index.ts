@@ -13,6 +13,7 @@ export type {
 export type { CallOptions, ClientOptions } from './request.ts';
 export { PausePointError } from './error.ts';
 export type { ErrorCode } from './error.ts';
+export { answerInWords, refusalInWords } from './in-words.ts';
 export { audit } from './proof/audit.ts';
 export type { AuditEvidence } from './proof/audit-evidence.ts';
 export type { AuditFault, AuditVerdict, FaultKind } from './proof/audit-verdict.ts';
