@@ -1,5 +1,5 @@
 // The client against a real server that speaks the contract's JSON.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pausepoint, PausePointError } from './index.ts';
 import {
   hangUp,
@@ -23,7 +23,10 @@ let server: ToldServer;
 beforeEach(async () => {
   server = await toldServer();
 });
-afterEach(() => server.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return server.close();
+});
 
 const client = () => pausepoint({ apiKey, url: server.url });
 const refusal = async (act: Promise<unknown>): Promise<PausePointError> => {
@@ -120,6 +123,36 @@ describe('a refusal', () => {
   });
 });
 
+describe('a client', () => {
+  test('finds its key in the environment, and the server that key is for', async () => {
+    vi.stubEnv('PAUSEPOINT_API_KEY', 'pp_test_env');
+    vi.stubEnv('PAUSEPOINT_URL', server.url);
+    server.replies = [json(200, pending)];
+    await pausepoint().pauses.get('psr_1');
+    expect(server.seen[0]!.headers.authorization).toBe('Bearer pp_test_env');
+    // A key that was given goes nowhere the environment says.
+    const fetch = (url: string) => Promise.resolve(Response.json({ url }));
+    const given = pausepoint({ apiKey, fetch: fetch as typeof globalThis.fetch });
+    expect(await given.me()).toEqual({ url: 'http://localhost:3000/v1/auth/me' });
+    vi.stubEnv('PAUSEPOINT_API_KEY', '');
+    expect(() => pausepoint()).toThrow('PAUSEPOINT_API_KEY');
+  });
+
+  test('tries again as often as it was told, and waits no longer than it was told', async () => {
+    server.replies = [hangUp];
+    const never = pausepoint({ apiKey, url: server.url, maxRetries: 0 });
+    await refusal(never.pauses.get('psr_1'));
+    expect(server.seen).toHaveLength(1);
+    server.replies = [() => undefined];
+    const hasty = pausepoint({ apiKey, url: server.url, maxRetries: 0, timeoutSeconds: 0.05 });
+    const error = await refusal(hasty.pauses.get('psr_1'));
+    expect([error.code, error.message]).toEqual([
+      'unreachable',
+      expect.stringContaining('No answer within 0.05 s'),
+    ]);
+  });
+});
+
 describe('the other calls', () => {
   test('list passes its filter as the query', async () => {
     const page = { data: [pending], next_cursor: 'abc' };
@@ -142,5 +175,46 @@ describe('the other calls', () => {
     server.replies = [json(200, { ...pending, status: 'cancelled' })];
     expect((await client().pauses.cancel('../keys?x')).status).toBe('cancelled');
     expect(server.seen[0]).toMatchObject({ method: 'DELETE', url: '/v1/pause/..%2Fkeys%3Fx' });
+  });
+
+  test('iterate goes through all pages, and no further than it is asked', async () => {
+    const pages = [
+      json(200, { data: [1, 2], next_cursor: 'b' }),
+      json(200, { data: [3], next_cursor: null }),
+    ];
+    server.replies = [...pages];
+    const got: unknown[] = [];
+    for await (const one of client().pauses.iterate({ status: 'pending' })) got.push(one);
+    expect(got).toEqual([1, 2, 3]);
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/v1/pause?status=pending',
+      '/v1/pause?status=pending&cursor=b',
+    ]);
+    server.replies = [...pages];
+    const events = client().audit.iterate({ cursor: 'a' });
+    expect((await events.next()).value).toBe(1);
+    await events.return(undefined);
+    expect(server.seen.slice(2).map(({ url }) => url)).toEqual(['/v1/audit?cursor=a']);
+  });
+
+  test('an export is read as it comes, however long it takes', async () => {
+    server.replies = [
+      (_, response) => {
+        response.write('{"a":1}\n');
+        setTimeout(() => response.end('{"a":2}\n'), 150);
+      },
+    ];
+    const hasty = pausepoint({ apiKey, url: server.url, timeoutSeconds: 0.1 });
+    const stream = await hasty.audit.export({ format: 'ndjson' });
+    expect(await new Response(stream).text()).toBe('{"a":1}\n{"a":2}\n');
+    expect(server.seen[0]!.url).toBe('/v1/audit/export?format=ndjson');
+  });
+
+  test('what is no JSON comes as text, and what is nothing as nothing', async () => {
+    server.replies = [(_, response) => void response.end('signed')];
+    expect(await client().audit.checkpoint()).toBe('signed');
+    expect(await client().pauses.receipt('psr_1')).toBe('signed');
+    server.replies = [(_, response) => void response.writeHead(204).end()];
+    expect(await client().pauses.erasePersonalData('psr_1')).toBeUndefined();
   });
 });

@@ -1,4 +1,6 @@
 // The client: `pausepoint({ apiKey }).ask({ … })`.
+import type { Me } from '@pausepoint/contract/wire-account';
+import { auditLogOver, type AuditLog } from './audit-log.ts';
 import { eventsOver, type Events } from './events.ts';
 import {
   isSettled,
@@ -8,14 +10,15 @@ import {
   type Question,
   type SettledPause,
 } from './pauses.ts';
-import { sender, type ClientOptions } from './request.ts';
+import { sender, type CallOptions, type ClientOptions } from './request.ts';
 
 export interface PausePoint {
   /**
    * Asks a human and waits for the end: an answer, the deadline or a cancel.
    *
    * ```ts
-   * const answer = await pausepoint({ apiKey }).ask({
+   * const { ask } = pausepoint({ apiKey, url });
+   * const answer = await ask({
    *   recipient: '+1 (312) 847-1928',
    *   channel: 'sms',
    *   message: 'Wire $8,400 to Meridian?',
@@ -26,7 +29,9 @@ export interface PausePoint {
    * ```
    *
    * With an `idempotencyKey` of your own, an agent that crashed and asks again gets the answer to
-   * the question it already asked.
+   * the question it already asked. An aborted `signal` stops the waiting with its own reason and leaves
+   * the question open. Throws a `PausePointError`: what `pauses.create` throws, and `undeliverable` once
+   * nobody can be reached.
    */
   readonly ask: <const Choice extends string>(
     question: Question<Choice>,
@@ -34,15 +39,29 @@ export interface PausePoint {
   ) => Promise<SettledPause<Choice>>;
   readonly pauses: Pauses;
   readonly events: Events;
+  /** The log as the server tells it; whether it is true, the exported `audit.verify` finds out. */
+  readonly audit: AuditLog;
+  /** Who the key is, and what it may: the cheap call to check one. Throws `api_key_invalid`. */
+  readonly me: (options?: CallOptions) => Promise<Me>;
 }
 
-/** Costs nothing: no connection is made before the first call. */
-export function pausepoint(options: ClientOptions): PausePoint {
+/**
+ * The calls, bound to a key and a server. Costs nothing: no connection is made before the first call.
+ * Throws `api_key_invalid` where there is no key at all.
+ *
+ * ```ts
+ * const { ask, pauses } = pausepoint(); // PAUSEPOINT_API_KEY, PAUSEPOINT_URL
+ * const live = pausepoint({ apiKey, url: 'https://pausepoint.example.com' });
+ * ```
+ */
+export function pausepoint(options: ClientOptions = {}): PausePoint {
   const send = sender(options);
   const pauses = pausesOver(send);
   return {
     pauses,
     events: eventsOver(send),
+    audit: auditLogOver(send),
+    me: ({ signal } = {}) => send({ method: 'GET', path: '/v1/auth/me', signal }),
     async ask<const Choice extends string>(
       question: Question<Choice>,
       options: CreateOptions = {},

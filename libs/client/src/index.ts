@@ -1,6 +1,7 @@
 // The PausePoint client: ask a human, wait for the answer, trust the webhook.
 export { pausepoint } from './client.ts';
 export type { PausePoint } from './client.ts';
+export type { AuditFilter, AuditLog, AuditPageFilter, ExportFilter } from './audit-log.ts';
 export type { EventFilter, Events } from './events.ts';
 export type {
   CreateOptions,
@@ -58,3 +59,11 @@ export type {
   WebhookEvent,
   WebhookEventType,
 } from '@pausepoint/contract/wire';
+export type {
+  AuditEvent,
+  AuditEventType,
+  AuditList,
+  ConsistencyProof,
+  InclusionProof,
+  Me,
+} from '@pausepoint/contract/wire-account';

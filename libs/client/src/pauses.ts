@@ -7,6 +7,7 @@ import type {
   PauseStatus,
 } from '@pausepoint/contract/wire';
 import { PausePointError } from './error.ts';
+import { eachOf } from './pages.ts';
 import type { CallOptions, Send } from './request.ts';
 
 /** A pause that has left `pending`. Ask `human_decided` before you act on `response_choice`. */
@@ -53,20 +54,56 @@ export interface PauseFilter {
   readonly cursor?: string | undefined;
 }
 
+/** Every call throws a `PausePointError`; the codes named are those to expect. */
 export interface Pauses {
-  /** Asks and returns at once, usually with `status: "pending"`. */
+  /**
+   * Asks and returns at once, usually with `status: "pending"`. With an `idempotencyKey` that was used
+   * for the same question before, it is that pause as it stands now. Throws `invalid_request` with every
+   * fault in `errors`, `invalid_recipient`, `idempotency_key_reused`, `channel_unavailable`,
+   * `policy_denied`, `plan_limit_reached`.
+   */
   create(question: Question, options?: CreateOptions): Promise<Pause>;
-  /** Reads a pause, settled or not; with `waitSeconds` one poll, which may well end pending. */
+  /**
+   * Reads a pause, settled or not; with `waitSeconds` one poll, which may well end pending. Throws
+   * `not_found`, also for what is another developer’s or of the other mode.
+   */
   get(pauseId: string, options?: ReadOptions): Promise<Pause>;
   /** A page of pauses, newest first. */
   list(filter?: PauseFilter, options?: CallOptions): Promise<PauseList>;
-  /** Withdraws the question. Throws `already_settled` when it is too late. */
+  /**
+   * Pause after pause, newest first, page by page.
+   *
+   * ```ts
+   * for await (const pause of pauses.iterate({ status: 'pending' })) console.log(pause.message);
+   * ```
+   */
+  iterate(filter?: PauseFilter, options?: CallOptions): AsyncGenerator<Pause>;
+  /** Withdraws the question; again and again with the same answer. Throws `already_settled`. */
   cancel(pauseId: string, options?: CallOptions): Promise<Pause>;
-  /** Waits until a human answers, the time is over or the question is withdrawn. */
+  /**
+   * Waits until a human answers, the time is over or the question is withdrawn: over one held request
+   * at a time, through restarts of the server. Throws `undeliverable` once nobody can be reached; the
+   * pause is then still open, see `error.pause`.
+   *
+   * ```ts
+   * const { pause_id } = await pauses.create(question, { idempotencyKey: `deploy-${build}` });
+   * const answer = await pauses.wait(pause_id, { signal: AbortSignal.timeout(600_000) });
+   * ```
+   */
   wait<Choice extends string = string>(
     pauseId: string,
     options?: CallOptions,
   ): Promise<SettledPause<Choice>>;
+  /**
+   * The signed record of how it ended, as text to keep: `receipts.verify` and `npx pausepoint verify`
+   * check it without any server. Throws `not_settled`, `personal_data_erased`.
+   */
+  receipt(pauseId: string, options?: CallOptions): Promise<string>;
+  /**
+   * Erases what is personal in it, for good; every proof still holds. Needs a key of role `admin`, else
+   * throws `role_denied`.
+   */
+  erasePersonalData(pauseId: string, options?: CallOptions): Promise<void>;
 }
 
 /** As long as a server holds a poll. */
@@ -75,6 +112,9 @@ const holdSeconds = 55;
 const forgivenFailures = 12;
 
 export function pausesOver(send: Send): Pauses {
+  const list: Pauses['list'] = (query, { signal } = {}) =>
+    send({ method: 'GET', path: '/v1/pause', query, signal });
+
   return {
     create: (question, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
       send({
@@ -94,8 +134,10 @@ export function pausesOver(send: Send): Pauses {
         signal,
       }),
 
-    list: (filter = {}, { signal } = {}) =>
-      send({ method: 'GET', path: '/v1/pause', query: { ...filter }, signal }),
+    list,
+
+    iterate: (filter, options) =>
+      eachOf((cursor) => list({ ...filter, cursor }, options), filter?.cursor),
 
     cancel: (pauseId, { signal } = {}) => send({ method: 'DELETE', path: pathOf(pauseId), signal }),
 
@@ -112,6 +154,22 @@ export function pausesOver(send: Send): Pauses {
         if (isSettled<never>(pause)) return pause;
       }
     },
+
+    receipt: (pauseId, { signal } = {}) =>
+      send({
+        method: 'GET',
+        path: `${pathOf(pauseId)}/receipt`,
+        read: (response) => response.text(),
+        signal,
+      }),
+
+    erasePersonalData: (pauseId, { signal } = {}) =>
+      send({
+        method: 'DELETE',
+        path: `${pathOf(pauseId)}/personal-data`,
+        read: () => undefined,
+        signal,
+      }),
   };
 }
 

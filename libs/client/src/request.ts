@@ -1,11 +1,19 @@
 // One request over fetch: bounded in time, abortable, tried again where that is safe.
+import { connectionOf } from './connection-of.ts';
 import { errorOf, PausePointError } from './error.ts';
 
 export interface ClientOptions {
-  /** `pp_live_…` or `pp_test_…`. */
-  readonly apiKey: string;
-  /** Where the server is. Default: `http://localhost:3000`, where `npm start` serves. */
+  /** `pp_live_…` or `pp_test_…`. Default: what `PAUSEPOINT_API_KEY` in the environment says. */
+  readonly apiKey?: string | undefined;
+  /**
+   * Where the server is. Default: what `PAUSEPOINT_URL` says where the key comes from the environment
+   * too, else `http://localhost:3000`, where `npm start` serves.
+   */
   readonly url?: string | undefined;
+  /** How long to wait for one answer, beyond what the server was asked to hold it. Default 30. */
+  readonly timeoutSeconds?: number | undefined;
+  /** How often a call is tried again, with growing pauses; a wait forgives more. Default 2. */
+  readonly maxRetries?: number | undefined;
   /** Instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
@@ -18,48 +26,65 @@ export interface CallOptions {
 export interface Call extends CallOptions {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | Date | undefined>> | undefined;
+  readonly query?: object | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
   /** How long the server may hold its answer. */
   readonly holdSeconds?: number | undefined;
-  /** How often a call that may be repeated is tried again. Default 2. */
+  /** How often it is tried again, whatever the client's `maxRetries`. */
   readonly retries?: number | undefined;
-  /** What to make of the answer's text. Default: the JSON in it. */
-  readonly read?: ((text: string) => unknown) | undefined;
+  /** What to make of the answer. Default: the JSON in it. */
+  readonly read?: ((response: Response) => unknown) | undefined;
 }
 
 export type Send = <T>(call: Call) => Promise<T>;
 
-const answerSeconds = 30;
 const firstPauseSeconds = 0.25;
 const longestPauseSeconds = 30;
 const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+interface Server {
+  readonly base: string;
+  readonly apiKey: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutSeconds: number;
+}
+
 /** Every call we make may be repeated: reads, cancels, and creates by their idempotency key. */
 export function sender(options: ClientOptions): Send {
-  const { apiKey, url = 'http://localhost:3000', fetch = globalThis.fetch } = options;
-  const base = url.replace(/\/+$/, '');
+  const { fetch = globalThis.fetch, timeoutSeconds = 30, maxRetries = 2 } = options;
+  const { apiKey, url } = connectionOf(options);
+  const server = { base: url.replace(/\/+$/, ''), apiKey, fetch, timeoutSeconds };
 
   return async <T>(call: Call): Promise<T> => {
     for (let failures = 0; ; failures++) {
       try {
-        return (await once(call, { base, apiKey, fetch })) as T;
+        return (await once(call, server)) as T;
       } catch (error) {
         call.signal?.throwIfAborted();
-        if (failures >= (call.retries ?? 2) || !isPassing(error)) throw error;
+        if (failures >= (call.retries ?? maxRetries) || !isPassing(error)) throw error;
         await sleep(secondsBefore(error, failures), call.signal);
       }
     }
   };
 }
 
-async function once(
-  call: Call,
-  { base, apiKey, fetch }: { base: string; apiKey: string; fetch: typeof globalThis.fetch },
-): Promise<unknown> {
-  const deadline = AbortSignal.timeout((answerSeconds + (call.holdSeconds ?? 0)) * 1_000);
-  const signal = call.signal ? AbortSignal.any([call.signal, deadline]) : deadline;
+async function once(call: Call, server: Server): Promise<unknown> {
+  call.signal?.throwIfAborted();
+  const deadline = new AbortController();
+  const seconds = server.timeoutSeconds + (call.holdSeconds ?? 0);
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException(`No answer within ${seconds} s`, 'TimeoutError')),
+    seconds * 1_000,
+  );
+  try {
+    return await exchange(call, server, deadline.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function exchange(call: Call, { base, apiKey, fetch }: Server, deadline: AbortSignal) {
   const response = await fetch(base + call.path + queryText(call.query), {
     method: call.method,
     headers: {
@@ -71,14 +96,14 @@ async function once(
     ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     // A key must never follow a redirect to somewhere else.
     redirect: 'manual',
-    signal,
+    signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
   }).catch((cause: unknown) => {
     call.signal?.throwIfAborted();
     throw new PausePointError('unreachable', `No answer from ${base}: ${String(cause)}`, { cause });
   });
   if (!response.ok) throw await errorOf(response);
   try {
-    return (call.read ?? JSON.parse)(await response.text()) as unknown;
+    return await (call.read ?? readJson)(response);
   } catch (cause) {
     const { status } = response;
     throw new PausePointError('unreachable', 'The answer broke off or is no JSON', {
@@ -87,6 +112,8 @@ async function once(
     });
   }
 }
+
+const readJson = (response: Response): Promise<unknown> => response.json();
 
 /** Whether the same call may well succeed in a moment. */
 export function isPassing(error: unknown): boolean {
@@ -115,9 +142,12 @@ export function sleep(seconds: number, signal: AbortSignal | undefined): Promise
   });
 }
 
-function queryText(query: Call['query']): string {
+function queryText(query: Call['query'] = {}): string {
   const text = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
+  for (const [name, value] of Object.entries(query) as [
+    string,
+    string | number | Date | undefined,
+  ][]) {
     if (value === undefined) continue;
     text.set(name, value instanceof Date ? value.toISOString() : String(value));
   }

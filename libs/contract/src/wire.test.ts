@@ -3,10 +3,14 @@ import type * as core from '@pausepoint/core';
 import { describe, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { createPauseSchema } from './create-pause-schema.ts';
+import type { auditListSchema } from './audit.ts';
+import type { consistencySchema, inclusionSchema } from './audit-proof.ts';
+import type { meSchema } from './auth.ts';
 import type { decision, pauseListSchema, pauseSchema } from './pause.ts';
 import type { eventPageSchema } from './event-feed.ts';
 import type { problemSchema } from './problem.ts';
 import type { webhookEventSchema } from './webhook-event.ts';
+import type * as account from './wire-account.ts';
 import type * as wire from './wire.ts';
 
 type Same<T> = T extends readonly (infer Item)[]
@@ -24,6 +28,10 @@ describe('wire types', () => {
     expectTypeOf<z.output<typeof eventPageSchema>>().toExtend<wire.EventPage>();
     expectTypeOf<Same<z.output<typeof decision>>>().toExtend<wire.Decision>();
     expectTypeOf<keyof wire.Decision>().toEqualTypeOf<keyof z.output<typeof decision>>();
+    expectTypeOf<account.Me>().toEqualTypeOf<z.output<typeof meSchema>>();
+    expectTypeOf<account.AuditList>().toEqualTypeOf<z.output<typeof auditListSchema>>();
+    expectTypeOf<account.InclusionProof>().toEqualTypeOf<z.output<typeof inclusionSchema>>();
+    expectTypeOf<account.ConsistencyProof>().toEqualTypeOf<z.output<typeof consistencySchema>>();
     type Asked = z.output<typeof pauseSchema>['recipients'][number];
     expectTypeOf<keyof wire.PauseRecipient>().toEqualTypeOf<keyof Asked>();
     expectTypeOf<keyof wire.Pause>().toEqualTypeOf<keyof z.output<typeof pauseSchema>>();

@@ -6,7 +6,8 @@ export interface TextPage {
   readonly next_cursor: string;
 }
 
-export function readTextPage(page: string): TextPage {
+export async function readTextPage(response: Response): Promise<TextPage> {
+  const page = await response.text();
   const { next_cursor } = JSON.parse(page) as { next_cursor: string };
   return { texts: elementsOf(page), next_cursor };
 }

@@ -20,7 +20,12 @@ function pausepointCommand(args: readonly string[], env: Record<string, string |
   const stop = new AbortController();
   const [out, err]: [string[], string[]] = [[], []];
   const code = runCommand(args, {
-    env: { PAUSEPOINT_API_KEY: 'pp_test_key', PAUSEPOINT_URL: feed.url, ...env },
+    env: {
+      PAUSEPOINT_API_KEY: 'pp_test_key',
+      PAUSEPOINT_URL: feed.url,
+      XDG_CONFIG_HOME: '/nowhere',
+      ...env,
+    },
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
     now: () => new Date(),
@@ -169,7 +174,7 @@ describe('the command', () => {
       code: 0,
       out: expect.stringContaining('--forward') as string,
     });
-    expect((await ended([])).code).toBe(2);
+    expect((await ended([])).code).toBe(3);
   });
 
   test.each([
@@ -183,13 +188,13 @@ describe('the command', () => {
     [['listen', '--secret', 'short'], '--secret wants 16 characters'],
   ])('%j is not understood, and it says why', async (args, why) => {
     const { code, err } = await ended(args);
-    expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+    expect([code, err]).toEqual([3, expect.stringContaining(why)]);
   });
 
   test('without a key it says where to put one', async () => {
     const { code, err } = await ended(['listen'], { PAUSEPOINT_API_KEY: undefined });
-    expect([code, err]).toEqual([2, expect.stringContaining('export PAUSEPOINT_API_KEY')]);
-    expect((await ended(['listen'], { PAUSEPOINT_URL: 'localhost:3000' })).code).toBe(2);
+    expect([code, err]).toEqual([3, expect.stringContaining('export PAUSEPOINT_API_KEY')]);
+    expect((await ended(['listen'], { PAUSEPOINT_URL: 'localhost:3000' })).code).toBe(3);
   });
 
   test('that the server refuses ends with its words', async () => {
@@ -200,7 +205,7 @@ describe('the command', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const PAUSEPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { code, err } = await ended(['listen'], { PAUSEPOINT_URL });
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     expect(err.split('\n').at(-1)).toBe('No such key. (request r-1)');
     server.close();
   });

@@ -8,7 +8,8 @@ import { readTextPage, type TextPage } from './event-texts.ts';
 import { forwardEvent } from './forward-event.ts';
 import { listenHelp, readListenOptions, type ListenOptions } from './listen-options.ts';
 import type { Command } from './run-command.ts';
-import { exitCodes, oneLine, type Terminal } from './terminal.ts';
+import { exitCodes } from './exit-codes.ts';
+import { oneLine, type Terminal } from './terminal.ts';
 
 const holdSeconds = 55;
 const longestPauseSeconds = 5;
@@ -20,8 +21,13 @@ export const listen: Command = {
     const connection = readConnection(terminal);
     const options = readListenOptions(args, connection.apiKey);
     greet(connection.url, options, terminal);
-    for await (const page of textPages(sender(connection), options, terminal)) {
-      for (const text of page.texts) await hear(text, options, terminal);
+    try {
+      for await (const page of textPages(sender(connection), options, terminal)) {
+        for (const text of page.texts) await hear(text, options, terminal);
+      }
+    } catch (error) {
+      // Stopped by Ctrl-C is as asked.
+      if (!terminal.signal.aborted) throw error;
     }
     return exitCodes.done;
   },

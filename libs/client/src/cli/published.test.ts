@@ -37,7 +37,7 @@ test('the command runs, and ends as it says', async () => {
     code: 0,
     said: expect.stringContaining('npx pausepoint') as string,
   });
-  expect(await npx('nothing-of-ours')).toMatchObject({ code: 2 });
+  expect(await npx('nothing-of-ours')).toMatchObject({ code: 3 });
 }, 60_000);
 
 test('the client runs anywhere: it brings no dependency and asks Node.js for nothing', async () => {

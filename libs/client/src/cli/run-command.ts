@@ -1,7 +1,14 @@
 // Finds the command that was typed and runs it; every way it can fail is told in plain words.
 import { PausePointError } from '../error.ts';
+import { ask } from './ask.ts';
+import { audit } from './audit.ts';
+import { cancel } from './cancel.ts';
+import { exitCodes } from './exit-codes.ts';
+import { list } from './list.ts';
 import { listen } from './listen.ts';
-import { exitCodes, UsageError, type Terminal } from './terminal.ts';
+import { login, logout } from './login.ts';
+import { poll } from './poll.ts';
+import { oneLine, UsageError, type Terminal } from './terminal.ts';
 import { verify } from './verify.ts';
 
 export interface Command {
@@ -12,7 +19,9 @@ export interface Command {
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
 }
 
-const commands: Readonly<Record<string, Command>> = { listen, verify };
+const commands: Readonly<Record<string, Command>> = {
+  ...{ ask, poll, list, cancel, listen, audit, verify, login, logout },
+};
 
 const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 4;
 const table = Object.entries(commands).map(
@@ -21,7 +30,7 @@ const table = Object.entries(commands).map(
 
 export const help = `PausePoint: human approval for AI agents.
 
-  npx pausepoint <command> [options]
+  npx pausepoint ask "Deploy build 4712?" --to +15550100 --options Deploy,Abort && ./deploy.sh
 
 ${table.join('\n')}
 
@@ -29,11 +38,18 @@ ${table.join('\n')}
 
 Environment:
 
-  PAUSEPOINT_API_KEY   your key, pp_test_… or pp_live_…; needed, but not by verify
+  PAUSEPOINT_API_KEY   your key, pp_test_… or pp_live_…; needed unless you log in, but not by verify
   PAUSEPOINT_URL       where the server is; default http://localhost:3000
 
-It exits with 0 when it did what was asked, 1 when it could not, 2 when it was not understood;
-verify has more to tell.`;
+It ends with
+
+         ask, poll                          verify                    the others
+  0      a human chose the first option     all of it is proven       done
+         or the one named by --ok
+  1      a human chose another option       it was tampered with
+  2      nobody decided                     it can’t be told
+  3      it failed or was not understood    it was not understood     it failed or was not understood
+  4      the question is still open`;
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
@@ -54,14 +70,17 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   }
 }
 
-/** Stopped by Ctrl-C is as asked. */
 function tell(error: unknown, { err, signal }: Terminal): number {
-  if (signal.aborted) return exitCodes.done;
+  if (signal.aborted || (error instanceof Error && error.name === 'AbortError')) {
+    err('Interrupted.');
+    return exitCodes.failed;
+  }
   if (error instanceof UsageError) {
     err(error.message);
     return exitCodes.misused;
   }
   if (!(error instanceof PausePointError)) throw error;
-  err(error.requestId ? `${error.message} (request ${error.requestId})` : error.message);
+  const said = error.message + (error.requestId ? ` (request ${error.requestId})` : '');
+  for (const line of said.split('\n')) err(oneLine(line, 1_000));
   return exitCodes.failed;
 }

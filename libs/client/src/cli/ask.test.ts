@@ -1,0 +1,111 @@
+// `pausepoint ask` and what it makes of a server's words: they may be hostile, and bad news.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  json,
+  pending,
+  problem,
+  responded,
+  toldServer,
+  type ToldServer,
+} from '../testing/told-server.ts';
+import { channelOf } from './channel-of.ts';
+import { runCommand } from './run-command.ts';
+import { clock } from './show-waiting.ts';
+
+let server: ToldServer;
+beforeEach(async () => {
+  server = await toldServer();
+});
+afterEach(() => server.close());
+
+async function pausepointCommand(...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCommand(args, {
+    env: { PAUSEPOINT_API_KEY: 'pp_test_key', PAUSEPOINT_URL: server.url },
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    now: () => new Date('2026-05-08T14:00:00Z'),
+    signal: new AbortController().signal,
+  });
+  return { code, out, err: err.join('\n') };
+}
+
+const hostile = 'Go\u001b[2J\u202e\r\n\u009b1A';
+const pause = {
+  ...pending,
+  message: hostile,
+  created_at: '2026-05-08T14:00:00.000Z',
+  options: ['Go', 'No'],
+  expires_at: '2026-05-08T14:30:00.000Z',
+  recipients: [
+    {
+      ...{ index: 0, name: hostile, channel: 'sms', recipient: '+1•••••1928' },
+      notification: { status: 'failed', attempts: 1, last_error: 'opted out' },
+    },
+  ],
+  decision: null,
+};
+const ask = ['ask', 'Go?', '--to', '+15550100', '--options', 'Go,No'];
+
+test('words of others move no cursor and turn no text, in lines and in JSON', async () => {
+  const answered = { ...pause, ...responded, response_choice: 'Go', response_text: hostile };
+  server.replies = [json(201, pause), json(200, answered)];
+  const { code, out, err } = await pausepointCommand(...ask);
+  expect([code, out]).toEqual([0, ['Go']]);
+  expect(err).toContain('Note: Go�[2J� �1A');
+  const shown = await pausepointCommand('poll', 'psr_1', '--json');
+  const list = await (async () => {
+    server.replies = [json(200, { data: [answered], next_cursor: null })];
+    return pausepointCommand('list');
+  })();
+  server.replies = [problem(422, 'invalid_request', { detail: hostile })];
+  const refused = await pausepointCommand(...ask);
+  expect(JSON.parse(shown.out[0]!)).toEqual(answered);
+  for (const text of [err, shown.out[0], shown.err, list.out[0], refused.err]) {
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  }
+});
+
+test('a question that can reach nobody ends with 3, says why, and how to withdraw it', async () => {
+  server.replies = [json(201, pause), json(200, { ...pause, undeliverable: true })];
+  for (const args of [ask, ['poll', 'psr_1'], ['poll', 'psr_1', '--wait']]) {
+    const { code, out, err } = await pausepointCommand(...args);
+    expect([code, out]).toEqual([3, []]);
+    expect(err).toContain('opted out');
+  }
+  const told = await pausepointCommand(...ask, '--json');
+  expect(JSON.parse(told.out[0]!)).toMatchObject({ undeliverable: true });
+  expect(told.err).toContain('npx pausepoint cancel psr_');
+});
+
+test('without --to nobody is named: the key’s policy may know one', async () => {
+  server.replies = [json(200, { ...pause, ...responded })];
+  await pausepointCommand('ask', 'Go?', '--options', 'Go,No', '--idempotency-key', 'k');
+  expect(server.seen[0]).toMatchObject({
+    body: { message: 'Go?', options: ['Go', 'No'] },
+    headers: { 'idempotency-key': 'k' },
+  });
+});
+
+test.each([
+  ['+1 (312) 847-1928', 'sms'],
+  ['ada@example.com', 'email'],
+  ['https://hooks.slack.com/services/T/B/x', 'slack'],
+  ['C024BE91L', 'slack'],
+  ['U02ADAXYZ', 'slack'],
+  ['123456789', undefined],
+  ['https://example.com/@me', undefined],
+  ['Ada', undefined],
+])('%s is reached by %s', (recipient, channel) => {
+  expect(channelOf(recipient)).toBe(channel);
+});
+
+test.each([
+  [0, '00:00'],
+  [-5_000, '00:00'],
+  [1_799_001, '30:00'],
+  [3_600_000, '01:00:00'],
+  [604_799_000, '6 d 23:59:59'],
+])('%i ms left are shown as %s', (milliseconds, shown) => {
+  expect(clock(milliseconds)).toBe(shown);
+});
