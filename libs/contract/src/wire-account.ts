@@ -1,5 +1,5 @@
-// The public JSON of the account and its audit log, as TypeScript reads it: see wire.ts.
-import type { Channel, Mode } from './wire.ts';
+// The public JSON of the account and its audit log, as TypeScript reads it. Types only, importing
+// nothing, as wire.ts.
 
 /** Who a key is. */
 export interface Me {
@@ -9,12 +9,12 @@ export interface Me {
   name: string;
   plan: 'free' | 'starter' | 'pro' | 'enterprise';
   /** The key's; null for a session, which has both. */
-  mode: Mode | null;
+  mode: 'live' | 'test' | null;
   role: 'admin' | 'agent' | 'owner';
   /** Null where plans do not bind; a null within: unlimited. */
   limits: {
     pauses_per_month: number | null;
-    channels: Channel[] | null;
+    channels: ('sms' | 'email' | 'slack' | 'telegram' | 'whatsapp' | 'link')[] | null;
     longest_timeout_seconds: number;
     approvers: number | null;
   } | null;
