@@ -46,7 +46,9 @@ storyUnless(missing, 'ask counts down in one line, and Ctrl-C withdraws the ques
     PAUSEPOINT_API_KEY: apiKey,
   });
   expect(code).toBe(3);
-  expect(seen).toMatch(/\r\u001b\[K(?:30:00|29:5\d) left to answer\. Ctrl-C withdraws the question\.\r/);
+  expect(seen).toMatch(
+    /\r\u001b\[K(?:30:00|29:5\d) left to answer\. Ctrl-C withdraws the question\.\r/,
+  );
   expect(seen).toMatch(/\r\u001b\[KInterrupted: the question is withdrawn\.\r\n$/);
   const [id] = /psr_[0-9a-f-]{36}/.exec(seen)!;
   expect((await getPause(service.url, apiKey, id)).status).toBe('cancelled');
