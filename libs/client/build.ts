@@ -17,6 +17,8 @@ const bundle = (entry: string, fileName: string, node: boolean) =>
       rollupOptions: node
         ? { external: /^node:/, output: { banner: '#!/usr/bin/env node' } }
         : {
+            // The types carry them; what a program loads need not.
+            output: { comments: { jsdoc: false } },
             external: (name) => {
               if (name.startsWith('node:')) throw new Error(`the SDK must run anywhere: ${name}`);
               return false;
