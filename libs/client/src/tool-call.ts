@@ -20,19 +20,20 @@ export type ToolCallAsk = Omit<
 };
 
 /** Two ways: a call that is approved may run, any other tells the model why not. */
-export type ToolCallVerdict =
-  | { readonly approved: true }
-  | {
-      readonly approved: false;
-      /**
-       * - `rejected`: a human said no.
-       * - `undecided`: no human agreed; time was over, or the question was withdrawn.
-       * - `changed`: what was approved is another call than this one.
-       */
-      readonly because: 'rejected' | 'undecided' | 'changed';
-      /** For the model: what it may conclude from this, and what not. */
-      readonly reason: string;
-    };
+export type ToolCallVerdict = { readonly approved: true } | ToolCallRefusal;
+
+export interface ToolCallRefusal {
+  readonly approved: false;
+  /**
+   * - `rejected`: a human said no.
+   * - `undecided`: no human agreed; time was over, or the question was withdrawn.
+   * - `changed`: what was approved is another call than this one.
+   * - `unasked`: no human could be asked, or reached.
+   */
+  readonly because: 'rejected' | 'undecided' | 'changed' | 'unasked';
+  /** For the model: what it may conclude from this, and what not. */
+  readonly reason: string;
+}
 
 const approve = 'Approve';
 const reject = 'Reject';
@@ -87,8 +88,11 @@ export function toolCallVerdict(pause: Pause, call: ToolCall): ToolCallVerdict {
   return { approved: true };
 }
 
-const refuse = (because: 'rejected' | 'undecided' | 'changed', reason: string) =>
-  ({ approved: false, because, reason }) as const;
+const refuse = (because: ToolCallRefusal['because'], reason: string): ToolCallRefusal => ({
+  approved: false,
+  because,
+  reason,
+});
 
 function undecided({ status }: Pause): string {
   const why = {
