@@ -3,7 +3,11 @@ import { z } from 'zod';
 
 const channel = z.enum(['sms', 'email', 'slack', 'telegram', 'whatsapp', 'link']);
 const recipient = z.string().min(1).max(2_000);
-const seconds = z.int().min(1);
+/** No pause lasts longer. */
+const seconds = z
+  .int()
+  .min(1)
+  .max(30 * 24 * 60 * 60);
 
 export const questionSchema = z.strictObject({
   recipient: recipient
@@ -43,7 +47,7 @@ export const questionSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Hours until nobody can answer any more. Default 24.'),
-  timeout_seconds: seconds.optional().describe('The same in seconds; give one of the two.'),
+  timeout_seconds: z.int().min(1).optional().describe('The same in seconds; give one of the two.'),
   timeout_default: z
     .string()
     .nullable()

@@ -35,10 +35,11 @@ const advice: Readonly<Partial<Record<PausePointError['code'], string>>> = {
 
 export function refusalOf(error: PausePointError): string {
   const { code, message, errors, retryAfterSeconds } = error;
-  const faults = errors.filter(({ detail }) => !message.includes(detail));
+  const faults = errors.map(({ pointer, detail }) => `${pointer} ${detail}`);
   return [
     `${code}: ${message}`,
-    ...faults.map(({ pointer, detail }) => `${pointer} ${detail}`),
+    // The client's message has them when they are many.
+    ...faults.filter((fault) => !message.includes(fault)),
     retryAfterSeconds !== undefined && `Come back in ${retryAfterSeconds} seconds.`,
     advice[code],
   ]

@@ -26,6 +26,10 @@ export async function serveMcp(ctx: Ctx, services: Services): Promise<void> {
   for (const [name, value] of response.headers) ctx.set(name, value);
   ctx.body = response.body && Readable.fromWeb(response.body);
   ctx.status = response.status;
+  // Its headers are out long before a stream ends: they can't say that this is the last answer.
+  ctx.res.once('finish', () => {
+    if (!services.open()) ctx.req.socket.end();
+  });
 }
 
 /** What the tools may ask is what the key may ask: they come in again by the front door. */
