@@ -8,8 +8,10 @@ const { PAUSEPOINT_API_KEY: apiKey, PAUSEPOINT_URL: url } = process.env;
 /** stdout is the protocol's; whatever a person shall read goes to stderr. */
 const say = (text: string): void => console.error(`pausepoint-mcp: ${text}`);
 
-if (!apiKey) {
-  say('PAUSEPOINT_API_KEY is not set. Set it to an API key (pp_test_… or pp_live_…) of yours,');
+// Some clients hand on a variable that is not set as its own name: `${PAUSEPOINT_API_KEY}`.
+if (!apiKey || !/^pp_(live|test)_/.test(apiKey)) {
+  const fault = apiKey ? 'holds no API key of PausePoint' : 'is not set';
+  say(`PAUSEPOINT_API_KEY ${fault}. Set it to a key of yours (pp_test_… or pp_live_…),`);
   say('and PAUSEPOINT_URL to where your PausePoint is (without it: http://localhost:3000).');
   process.exit(1);
 }

@@ -57,8 +57,8 @@ export async function readDocument(): Promise<ApiDocument> {
   };
 }
 
-export function shapeOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}): Shape {
-  const all = waysOf(schema, schemas);
+export function shapeOf(schema: object, schemas: Readonly<Record<string, Schema>> = {}): Shape {
+  const all = waysOf(schema as Schema, schemas);
   const ways = all.filter(({ type }) => type !== 'null');
   const nullable = ways.length < all.length;
   const [only, another] = ways;
