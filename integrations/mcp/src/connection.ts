@@ -1,7 +1,8 @@
 // What the tools reach PausePoint with: the published client, and a clock.
 import { pausepoint, type ClientOptions, type PausePoint } from 'pausepoint';
 
-export interface ConnectionOptions extends ClientOptions {
+export interface ConnectionOptions extends Omit<ClientOptions, 'timeoutSeconds' | 'maxRetries'> {
+  readonly apiKey: string;
   readonly now: () => Date;
 }
 
@@ -12,8 +13,12 @@ export interface Connection {
   readonly watched: (look: (response: Response) => void) => PausePoint;
 }
 
-export function createConnection({ now, ...options }: ConnectionOptions): Connection {
-  const { fetch = globalThis.fetch } = options;
+/** A call is over, one way or the other, before its client gives it up: most do after a minute. */
+const bounds = { timeoutSeconds: 10, maxRetries: 1 } as const;
+
+export function createConnection({ now, ...given }: ConnectionOptions): Connection {
+  const { fetch = globalThis.fetch } = given;
+  const options: ClientOptions = { ...given, ...bounds };
   return {
     now,
     client: pausepoint(options),

@@ -4,6 +4,7 @@ import { createConnection, type ConnectionOptions } from './connection.ts';
 import { instructions } from './instructions.ts';
 import { addCancelPauseRequest } from './tools/cancel-pause-request.ts';
 import { addCreatePauseRequest } from './tools/create-pause-request.ts';
+import { addGetAuditLog } from './tools/get-audit-log.ts';
 import { addListPauseRequests } from './tools/list-pause-requests.ts';
 import { addPollPauseRequest } from './tools/poll-pause-request.ts';
 import { version } from './version.ts';
@@ -34,6 +35,7 @@ export function createPausePointMcp(options: PausePointMcpOptions): () => McpSer
     addPollPauseRequest(server, connection);
     addCancelPauseRequest(server, connection);
     addListPauseRequests(server, connection);
+    addGetAuditLog(server, connection);
     return server;
   };
 }

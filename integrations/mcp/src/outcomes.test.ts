@@ -1,10 +1,10 @@
 // How each way a pause can end is told: only a human's own answer can be read as one.
 import type { Client } from '@modelcontextprotocol/client';
-import type { Pause } from 'pausepoint';
+import type { AuditList, Pause } from 'pausepoint';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { showPause } from './shown-pause.ts';
 import { call, connectHere } from './testing/clients.ts';
-import { question, readPause, register, tap } from './testing/world.ts';
+import { ask, question, readPause, register, tap } from './testing/world.ts';
 import { whatNow } from './what-now.ts';
 
 let key: string;
@@ -128,4 +128,33 @@ test('the lists page, and filter as the API does', async () => {
   expect(rest.json).toMatchObject({ data: [{ message: 'Question 1?' }], next_cursor: null });
   const none = await call(client, 'list_pause_requests', { status: 'responded' });
   expect(none.json).toEqual({ data: [], next_cursor: null });
+});
+
+describe('the audit log', () => {
+  test('tells the story of one question, page by page', async () => {
+    const pause_id = await create();
+    await create();
+    await tap(key, pause_id, 'Approve');
+    const types: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const args = { pause_id, limit: 1, ...(cursor && { cursor }) };
+      const { json } = await call(client, 'get_audit_log', args);
+      const page = json as AuditList;
+      expect(page.data.every((event) => event.pause_id === pause_id)).toBe(true);
+      types.push(...page.data.map(({ event_type }) => event_type));
+      cursor = page.next_cursor;
+    } while (cursor);
+    expect(types).toEqual(expect.arrayContaining(['pause.created', 'pause.responded']));
+    const { json } = await call(client, 'get_audit_log', { event_type: 'pause.responded' });
+    expect(json).toMatchObject({ data: [{ actor: 'human', pause_id }], next_cursor: null });
+  });
+
+  test('is not for an agent’s key, and says who can help', async () => {
+    const body = { role: 'agent' };
+    const made = (await ask('POST', '/v1/keys', { key, body })) as { api_key: string };
+    const { isError, text } = await call(await connectHere(made.api_key), 'get_audit_log', {});
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^role_denied[^]*Tell the user/);
+  });
 });

@@ -13,13 +13,26 @@ import {
 import { connect, connectHere, ways } from './testing/clients.ts';
 import { version } from './version.ts';
 
+const looks = { readOnlyHint: true, idempotentHint: true, openWorldHint: true };
+const changes = { readOnlyHint: false, idempotentHint: true, openWorldHint: true };
 const key = process.env['PAUSEPOINT_API_KEY']!;
 
 test.each(ways)('over %s, %s: the five tools, as they are written down', async (door, era) => {
   const client = await connect(door, era, key);
   const { tools } = await client.listTools();
   const listed = tools.map(({ name, title, annotations }) => ({ name, title, ...annotations }));
-  expect(listed).toMatchSnapshot('tools');
+  expect(listed).toEqual([
+    { name: 'create_pause_request', title: 'Ask a human', ...changes, destructiveHint: false },
+    { name: 'poll_pause_request', title: 'Wait for the human’s answer', ...looks },
+    {
+      name: 'cancel_pause_request',
+      title: 'Withdraw the question',
+      ...changes,
+      destructiveHint: true,
+    },
+    { name: 'list_pause_requests', title: 'List questions', ...looks },
+    { name: 'get_audit_log', title: 'Read the audit log', ...looks },
+  ]);
   expect(client.getServerVersion()).toMatchObject({ name: 'pausepoint', version });
   expect(client.getInstructions()).toContain('Nobody answering is not an approval');
 });
