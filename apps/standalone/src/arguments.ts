@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@pausepoint/runtime';
 
-export type Command = 'start' | 'keys' | 'migrate' | 'doctor' | 'help';
+export type Command = 'start' | 'keys' | 'migrate' | 'doctor' | 'audit' | 'help';
 
 export interface Arguments {
   readonly command: Command;
+  /** What follows `audit`. */
+  readonly words: readonly string[];
   readonly lan: boolean;
   readonly port: string | undefined;
 }
@@ -17,6 +19,8 @@ export const usage = `PausePoint: human approval for AI agents.
   npm start -- --port 3001    another port than 3000
   npm run keys                show the API keys of this machine's developer
   npm run doctor              check settings, database, address and every channel, and say what to do
+  npm run audit               tell which months of the audit log are archived, and whose log is held
+  npm run audit -- help       tell how to hold a log, and to take a month back
   npm run migrate             bring the database up to date and stop
   npm run server              only API and pages, on the PostgreSQL at DATABASE_URL
   npm run worker              only the worker, beside such servers
@@ -35,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   keys: 'keys',
   migrate: 'migrate',
   doctor: 'doctor',
+  audit: 'audit',
   help: 'help',
 };
 
@@ -42,9 +47,11 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const [name = 'start', ...rest] = positionals;
   const command = commands[name];
-  if (!command || rest.length > 0) throw unknown(command ? rest[0]! : name);
+  const wordy = command === 'audit';
+  if (!command || (rest.length > 0 && !wordy)) throw unknown(command ? rest[0]! : name);
   return {
     command: values.help ? 'help' : command,
+    words: rest,
     lan: values.lan ?? false,
     port: values.port,
   };

@@ -1,6 +1,12 @@
 // What the operator may set when everything runs in one process.
 import { resolve } from 'node:path';
-import { ConfigError, databaseEnv, readEnv, type LogLevel } from '@pausepoint/runtime';
+import {
+  ConfigError,
+  databaseEnv,
+  readEnv,
+  retentionEnv,
+  type LogLevel,
+} from '@pausepoint/runtime';
 import { readServerConfig, serverEnv, type ServerConfig } from '@pausepoint/server';
 import { readWorkerConfig, type WorkerConfig } from '@pausepoint/worker';
 import { z } from 'zod';
@@ -32,6 +38,7 @@ export const standaloneEnv = z.object({
   DATABASE_URL: databaseEnv.DATABASE_URL.optional(),
   SECRET_KEY: databaseEnv.SECRET_KEY.optional(),
   SECRET_KEY_PREVIOUS: databaseEnv.SECRET_KEY_PREVIOUS,
+  ...retentionEnv,
   PG_BIN_DIR: z.string().optional().meta({
     description: 'The folder of the PostgreSQL programs to embed, instead of the ones from npm.',
     example: '/usr/lib/postgresql/18/bin',

@@ -1,9 +1,10 @@
-// `npm start`: everything in one process. `keys`, `migrate`, `doctor` and `help` are the other commands.
+// `npm start`: everything in one process. `keys`, `migrate`, `doctor`, `audit` and `help` are the others.
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { styleText } from 'node:util';
 import { ConfigError, createLog, gracefully } from '@pausepoint/runtime';
 import { readArguments, usage, type Arguments } from './arguments.ts';
+import { auditCommand } from './audit-command.ts';
 import { banner, readyLine, type Paint, type Style } from './banner.ts';
 import { readStandaloneConfig, type Environment, type StandaloneConfig } from './config.ts';
 import { examine } from './doctor/examine.ts';
@@ -33,7 +34,7 @@ try {
   process.exitCode = 1;
 }
 
-async function main({ command, lan, port }: Arguments): Promise<void> {
+async function main({ command, words, lan, port }: Arguments): Promise<void> {
   if (command === 'help') return console.log(usage);
   // What is set already wins over the file.
   if (existsSync('.env')) process.loadEnvFile();
@@ -44,9 +45,13 @@ async function main({ command, lan, port }: Arguments): Promise<void> {
   if (command === 'keys') return console.log(showKeys(config));
   const log = createLog({ level: config.logLevel, pretty: onTerminal });
   if (command === 'start') return await start(config, log);
-  const { steps } = await openDatabase(config, log);
-  for (const step of steps) await step.run();
-  log.info('the database is up to date');
+  const { store, steps } = await openDatabase(config, log);
+  try {
+    if (command === 'audit') console.log(await auditCommand(store, words, new Date()));
+    else log.info('the database is up to date');
+  } finally {
+    for (const step of steps) await step.run();
+  }
 }
 
 async function doctor(env: Environment): Promise<void> {

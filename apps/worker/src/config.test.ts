@@ -1,4 +1,5 @@
 // What the operator sets reaches the worker, and nonsense is refused before it starts.
+import { LEAST_RETENTION_DAYS } from '@pausepoint/store';
 import { expect, test } from 'vitest';
 import { readWorkerConfig, readWorkerProcessConfig } from './config.ts';
 
@@ -33,3 +34,14 @@ test.each(['DATABASE_URL', 'SECRET_KEY', 'PUBLIC_URL'])(
     expect(() => readWorkerProcessConfig({ ...alone, [name]: '' })).toThrow(`${name} is missing`);
   },
 );
+
+test('events stay for as long as the operator says, and never for less than six months', () => {
+  const days = (env: Record<string, string>) => readWorkerConfig(env).auditRetentionDays;
+  const least = String(LEAST_RETENTION_DAYS);
+  expect(days({})).toBe(400);
+  expect(days({ AUDIT_RETENTION_DAYS: least })).toBe(LEAST_RETENTION_DAYS);
+  expect(days({ AUDIT_RETENTION_DAYS: least, AUDIT_LEGAL_HOLD: 'on' })).toBeNull();
+  expect(() => days({ AUDIT_RETENTION_DAYS: String(LEAST_RETENTION_DAYS - 1) })).toThrow(
+    'AUDIT_RETENTION_DAYS must be a whole number from 183 up',
+  );
+});

@@ -8,6 +8,7 @@ import {
   publicUrlEnv,
   readEnv,
   readPublicUrl,
+  retentionEnv,
   type LogLevel,
 } from '@pausepoint/runtime';
 import { z } from 'zod';
@@ -22,6 +23,8 @@ export interface WorkerConfig {
   readonly leaseSeconds: number;
   /** What signs the audit log's heads; absent: derived from the secret. */
   readonly auditSigningKey?: string | undefined;
+  /** How long an event stays in the log before its month is archived; null: for ever. */
+  readonly auditRetentionDays: number | null;
 }
 
 /** What only a worker of its own needs: standalone brings its own database and secret. */
@@ -36,7 +39,13 @@ export interface WorkerProcessConfig extends WorkerConfig {
   readonly channels: ChannelsConfig;
 }
 
-export const workerEnv = z.object({ ...publicUrlEnv, ...channelsEnv, ...auditEnv, ...logEnv });
+export const workerEnv = z.object({
+  ...publicUrlEnv,
+  ...channelsEnv,
+  ...auditEnv,
+  ...retentionEnv,
+  ...logEnv,
+});
 
 export const workerProcessEnv = z.object({
   ...workerEnv.shape,
@@ -75,5 +84,6 @@ function toWorkerConfig(read: z.output<typeof workerEnv>): WorkerConfig {
     webhookTimeoutSeconds: 15,
     leaseSeconds: 30,
     auditSigningKey: read.AUDIT_SIGNING_KEY,
+    auditRetentionDays: read.AUDIT_LEGAL_HOLD ? null : read.AUDIT_RETENTION_DAYS,
   };
 }

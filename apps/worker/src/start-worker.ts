@@ -23,6 +23,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createNotify } from './notify/notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
 import { createSafeFetch } from './safe-fetch.ts';
+import { startPruning } from './prune.ts';
 import { startSealing } from './seal.ts';
 import { sweep } from './sweep.ts';
 import { startTellingOwners } from './tell-owners.ts';
@@ -109,6 +110,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   // Should the loop ever sleep through, this wakes it.
   const cron = new Cron('*/10 * * * * *', loop.wake);
   const owners = startTellingOwners({ ...parts, channels, ...config });
+  const pruning = startPruning(parts);
   const heartbeat = startHeartbeat({ store, log, now, processId: `${hostname()}/${randomUUID()}` });
   // Pokes skip the loop, so that the first try leaves within milliseconds. A settlement is news to
   // humans only where a message can still be edited.
@@ -121,7 +123,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       for (const stop of leave) stop();
       cron.stop();
       await loop.close();
-      const parted = [notifications, webhooks, owners, heartbeat];
+      const parted = [notifications, webhooks, owners, pruning, heartbeat];
       await Promise.all(parted.map((part) => part.close()));
       // Last, so that what they have just brought about is sealed if there is time.
       await sealing.close();

@@ -2,7 +2,7 @@
 export { ConfigError, describeEnv, readEnv } from './env.ts';
 export type { EnvVariable } from './env.ts';
 export { flag, wholeNumber } from './env-types.ts';
-export { auditEnv } from './audit-env.ts';
+export { auditEnv, retentionEnv } from './audit-env.ts';
 export { databaseEnv } from './database-env.ts';
 export { isLoopback, publicUrlEnv, readPublicUrl } from './public-url.ts';
 export { createLog, logEnv, logLevels } from './log.ts';

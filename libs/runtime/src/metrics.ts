@@ -43,6 +43,7 @@ export function createMetrics(options: { readonly process?: boolean } = {}) {
       'kind',
     ),
     eventsSealed: counter('audit_events_sealed_total', 'Audit events sealed by this process'),
+    eventsArchived: counter('audit_events_archived_total', 'Audit events moved to the archive'),
     loopErrors: counter('loop_errors_total', 'Rounds of a worker loop that failed', 'loop'),
   } as const;
 }

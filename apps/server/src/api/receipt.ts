@@ -8,6 +8,7 @@ import {
   findLogHead,
   findPause,
   inclusionProof,
+  isArchived,
   listSigningKeys,
 } from '@pausepoint/store';
 import type { Ctx, Services } from '../services.ts';
@@ -24,6 +25,9 @@ export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
   if (pause.status === 'pending') throw new DomainError('not_settled');
   if (pause.erasedAt !== null) throw new DomainError('personal_data_erased');
   const ending = await findEnding(store, { ...scope, pauseId: id });
+  if (!ending && (await isArchived(store, { ...scope, at: pause.resolvedAt! }))) {
+    throw new DomainError('not_found', archived);
+  }
   const { sequence = null, leafHash = null } = ending?.event ?? {};
   if (!ending || sequence === null || leafHash === null) {
     throw notSealed('The decision is not sealed yet');
@@ -43,6 +47,9 @@ export async function readReceipt(ctx: Ctx, services: Services): Promise<void> {
   const evidence = byPasskey ? await findEvidence(store, { ...scope, pauseId: id }) : undefined;
   ctx.body = { receipt, ...(evidence && { evidence }) };
 }
+
+const archived =
+  'The decision lies in a month of the log that is archived: whoever runs this server can take it back.';
 
 export async function readKeySet(ctx: Ctx, { store, receipts }: Services): Promise<void> {
   await receipts.publishKey();

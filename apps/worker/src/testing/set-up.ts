@@ -31,6 +31,7 @@ export const testConfig: WorkerConfig = {
   allowPrivateWebhooks: true,
   webhookTimeoutSeconds: 5,
   leaseSeconds: 30,
+  auditRetentionDays: null,
 };
 
 type Overrides = Partial<Omit<WorkerParts, 'config'>> & { readonly config?: Partial<WorkerConfig> };

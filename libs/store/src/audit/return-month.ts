@@ -5,7 +5,8 @@ import { attachMonth, boundsOf, changeMonths, tableOf } from './months.ts';
 
 const find = {
   name: 'find-archived-month',
-  text: `select from pg_class where oid = to_regclass('archive.' || $1)`,
+  text: `select n.relnamespace::regnamespace::text as home from pg_class c, pg_class n
+    where c.oid = to_regclass('archive.' || $1) and n.oid = 'audit_event'::regclass`,
 };
 
 const forget = {
@@ -21,11 +22,12 @@ const forget = {
 export const returnMonth = (store: Store, month: string): Promise<boolean | undefined> =>
   changeMonths(store, async (client) => {
     const table = tableOf(month);
-    if ((await run(client, find, [table])).length === 0) return false;
+    const [found] = await run<{ home: string }>(client, find, [table]);
+    if (!found) return false;
     const { from, to } = await boundsOf(client, month);
     // Known beforehand to hold that month only, it need not be read through while the log is locked.
     await client.query(`
-      alter table archive.${table} set schema public;
+      alter table archive.${table} set schema ${found.home};
       alter table ${table} add constraint month_law check (id >= '${from}' and id < '${to}')`);
     await attachMonth(client, month);
     await client.query(`alter table ${table} drop constraint month_law`);
