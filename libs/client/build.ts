@@ -1,7 +1,10 @@
 // Builds what is published: one ES module without dependencies, its types in one file, the command.
+// Into dist/, or the folder that is named.
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'vite';
+
+const outDir = process.argv[2] ?? 'dist';
 
 /** @param node whether it may use what only Node.js has */
 const bundle = (entry: string, fileName: string, node: boolean) =>
@@ -9,6 +12,7 @@ const bundle = (entry: string, fileName: string, node: boolean) =>
     configFile: false,
     logLevel: 'warn',
     build: {
+      outDir,
       lib: { entry, formats: ['es'], fileName },
       target: 'es2022',
       minify: false,
@@ -27,10 +31,10 @@ const bundle = (entry: string, fileName: string, node: boolean) =>
     },
   });
 
-await rm('dist', { recursive: true, force: true });
+await rm(outDir, { recursive: true, force: true });
 await bundle('src/index.ts', 'index', false);
 await bundle('src/cli/main.ts', 'cli', true);
-await chmod('dist/cli.js', 0o755);
+await chmod(`${outDir}/cli.js`, 0o755);
 
 const [types] = generateDtsBundle(
   [
@@ -42,4 +46,4 @@ const [types] = generateDtsBundle(
   ],
   { preferredConfigPath: 'tsconfig.json' },
 );
-await writeFile('dist/index.d.ts', types!);
+await writeFile(`${outDir}/index.d.ts`, types!);

@@ -1,4 +1,5 @@
 // The vectors of RFC 8785, and what follows from canonical: equal values, equal text.
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
@@ -93,4 +94,10 @@ test('the order in which an object was built leaves no trace', () => {
       expect(canonicalJson(backwards)).toBe(canonicalJson(value));
     }),
   );
+});
+
+test('values of another realm are as good: a test runner parses JSON in one of its own', () => {
+  const value: unknown = runInNewContext('({ b: [1, { c: null }], a: "x" })');
+  expect(canonicalJson(value)).toBe('{"a":"x","b":[1,{"c":null}]}');
+  expect(() => canonicalJson(runInNewContext('new Date(0)'))).toThrow(TypeError);
 });
