@@ -20,8 +20,8 @@ export const readDataKey = (bytes: Buffer): KeyObject => createSecretKey(bytes);
 export function sealUnder(key: KeyObject, text: string, boundTo: string): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(boundTo));
-  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([sealed, cipher.getAuthTag()]);
+  // In this order: the tag is there only once all is sealed.
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws when altered, bound elsewhere or sealed under another key. */
@@ -31,7 +31,8 @@ export function unsealUnder(key: KeyObject, sealed: Buffer, boundTo: string): st
   })
     .setAAD(Buffer.from(boundTo))
     .setAuthTag(sealed.subarray(-TAG));
-  return decipher.update(sealed.subarray(IV, -TAG), undefined, 'utf8') + decipher.final('utf8');
+  // Nothing of it is read before the end was found to be true.
+  return Buffer.concat([decipher.update(sealed.subarray(IV, -TAG)), decipher.final()]).toString();
 }
 
 /**

@@ -8,8 +8,8 @@ type SealPurpose = Extract<Purpose, `seal-${string}`>;
 export function seal(ring: KeyRing, purpose: SealPurpose, text: string, boundTo: string): Buffer {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', ring.key(purpose)!, iv).setAAD(Buffer.from(boundTo));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([ring.currentId, iv, sealed, cipher.getAuthTag()]);
+  const sealed = [cipher.update(text, 'utf8'), cipher.final()];
+  return Buffer.concat([ring.currentId, iv, ...sealed, cipher.getAuthTag()]);
 }
 
 /** Throws when altered, bound elsewhere or sealed with a secret nobody gave us. */
@@ -26,5 +26,5 @@ export function unseal(
   })
     .setAAD(Buffer.from(boundTo))
     .setAuthTag(sealed.subarray(-16));
-  return decipher.update(sealed.subarray(16, -16), undefined, 'utf8') + decipher.final('utf8');
+  return Buffer.concat([decipher.update(sealed.subarray(16, -16)), decipher.final()]).toString();
 }

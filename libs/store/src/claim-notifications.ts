@@ -3,7 +3,7 @@ import type { ChannelName, Mode, NoticeKind, ReportedStatus } from '@pausepoint/
 import { findPauseRows } from './find-pause.ts';
 import { findSealedCodes, type SealedCode } from './find-sealed-codes.ts';
 import { openClaims, WAS_ERASED, type ClaimOptions } from './open-claims.ts';
-import { openPauseStrictly } from './open-words.ts';
+import { openUnder } from './open-words.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import type { Claim, NotificationClaim } from './records.ts';
 import { unsealReach } from './sealed-words.ts';
@@ -97,7 +97,7 @@ function toClaim(
   return {
     ...base,
     notice: row.notice,
-    pause: toPause(ring, pause, openPauseStrictly),
+    pause: toPause(ring, pause, (_, sealed) => openUnder(key, sealed)),
     recipientIndex: index,
     channel: row.channel,
     ...unsealReach(key, { developerId, pauseId, index }, row.sealed),

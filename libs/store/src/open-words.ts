@@ -33,7 +33,12 @@ const noAnswer: AnswerWords = { text: null, userId: undefined };
 export function openPauseStrictly(ring: KeyRing, sealed: SealedPause): OpenedPause {
   const { of, keySealed } = sealed;
   if (!keySealed) return { words: noWords, answer: noAnswer, held: noAnswer };
-  const key = openDataKey(ring, of, keySealed);
+  return openUnder(openDataKey(ring, of, keySealed), sealed);
+}
+
+/** The same, with its key already open. */
+export function openUnder(key: KeyObject, sealed: SealedPause): OpenedPause {
+  const { of } = sealed;
   return {
     words: openWords(key, of, sealed.words),
     answer: openOne(key, of, sealed.answer),
