@@ -19,6 +19,7 @@ test('the screen shows address, keys, inbox, a request to paste and the phone’
   const text = banner(facts, (_, words) => words);
   for (const part of [
     'http://192.168.1.23:3000/inbox',
+    'http://192.168.1.23:3000/mcp',
     'pp_live_secret',
     '\ncurl -sS http://192.168.1.23:3000/v1/pause -H ',
     'http://192.168.1.23:3000/inbox?token=inbox-secret',

@@ -29,6 +29,7 @@ export function banner(facts: BannerFacts, paint: Paint): string {
     row('Open', paint('accent', url)),
     ...(local ? [row('Inbox', paint('accent', `${url}/inbox`), 'messages appear here')] : []),
     row('Docs', paint('accent', `${url}/docs`)),
+    row('MCP', paint('accent', `${url}/mcp`), 'tools for models, with a key of yours'),
     '',
     ...channelRows(facts, row),
     ...(keys ? keyRows(facts, keys, paint, row) : []),

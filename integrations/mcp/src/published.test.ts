@@ -101,7 +101,7 @@ describe('the program', () => {
     [{ PAUSEPOINT_API_KEY: '' }, 'is not set'],
     [{ PAUSEPOINT_API_KEY: '${PAUSEPOINT_API_KEY}' }, 'holds no API key'],
   ])('without a key says what is missing, and nothing to the protocol: %#', async (env, words) => {
-    const { said, ended } = start(env as Record<string, string>);
+    const { said, ended } = start(env);
     expect((await ended)[0]).toBe(1);
     expect(said.stdout).toBe('');
     expect(said.stderr).toContain(`PAUSEPOINT_API_KEY ${words}`);

@@ -35,6 +35,8 @@ A pause is a durable promise held by a human: opened once, settled once. It leav
 
 **Refusals** are RFC 9457 \`application/problem+json\`: branch on \`code\`; \`errors\` lists every fault at once, each with its place. What is not yours is not there: it answers the same 404 as what never was.
 
+**Models.** \`POST ${url}/mcp\` offers the same as tools for models (MCP, streamable HTTP), with the same key: ask, wait, withdraw, list, read the log. \`integrations/mcp\` has the configurations for Claude Code, Claude Desktop, Cursor and VS Code, and the same for stdin and stdout.
+
 **Retries.** Send an \`Idempotency-Key\` and a create can be repeated safely. 429 and 503 say in \`Retry-After\` when to come back.
 `.trim();
 
