@@ -10,11 +10,13 @@ const publicKey = Buffer.from(
   'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
   'hex',
 );
-const key = createPrivateKey({
-  key: Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex'),
-  format: 'der',
-  type: 'pkcs8',
-});
+const keyFrom = (seed: string) =>
+  createPrivateKey({
+    key: Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex'),
+    format: 'der',
+    type: 'pkcs8',
+  });
+const key = keyFrom(seed);
 
 const origin = 'pause.example/log/dev_1/live';
 const root = sha256(Buffer.from('root'));
@@ -26,10 +28,25 @@ const note = signedNote(text, {
   signature: sign(null, Buffer.from(text), key),
 });
 
-test('Ed25519 signs as RFC 8032 says', () => {
-  expect(sign(null, Buffer.alloc(0), key).toString('hex')).toBe(
+test.each([
+  [
+    seed,
+    '',
     'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
-  );
+  ],
+  [
+    '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb',
+    '72',
+    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+  ],
+  [
+    'c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7',
+    'af82',
+    '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
+  ],
+])('Ed25519 signs as RFC 8032 says: %s', (secret, message, signature) => {
+  const signed = sign(null, Buffer.from(message, 'hex'), keyFrom(secret));
+  expect(signed.toString('hex')).toBe(signature);
 });
 
 test('a key id is what the signed-note specification gives for its example', () => {
