@@ -8,26 +8,28 @@ test('it reads as every diff does', () => {
   const after = 'a\nB\nc\nd\ne\nf\ng\nh\ni\nj\nk\nm\nn\n';
   expect(unifiedDiff(before, after)).toBe(
     [
-      ...['@@ -1,5 +1,5 @@', ' a', '-b', '+B', ' c', ' d', ' e'],
-      ...['@@ -9,6 +9,6 @@', ' i', ' j', ' k', '-l', ' m', '+n', ' '],
+      ...[' a', '-b', '+B', ' c', ' d', ' e', '@@ 3 unchanged lines @@'],
+      ...[' i', ' j', ' k', '-l', ' m', '+n', ' '],
     ].join('\n'),
   );
 });
 
 test('what is new comes from nothing, what is gone goes there', () => {
-  expect(unifiedDiff('', 'x')).toBe('@@ -0,0 +1 @@\n+x');
-  expect(unifiedDiff('x\ny', '')).toBe('@@ -1,2 +0,0 @@\n-x\n-y');
+  expect(unifiedDiff('', 'x')).toBe('+x');
+  expect(unifiedDiff('x\ny', '')).toBe('-x\n-y');
   expect(unifiedDiff('same', 'same')).toBe('');
 });
 
 test('a line end is a change that can be seen', () => {
-  expect(unifiedDiff('x', 'x\n')).toBe('@@ -1 +1,2 @@\n x\n+');
+  expect(unifiedDiff('x', 'x\n')).toBe(' x\n+');
   expect(unifiedDiff('x\r\n', 'x\n')).toContain('-x[U+000D]');
 });
 
 test('applied to what was before it gives what is after', () => {
   const text = fc
-    .array(fc.constantFrom('a', 'b', 'c', '+', '-- x', '@@ -1 +1 @@', ''), { maxLength: 30 })
+    .array(fc.constantFrom('a', 'b', 'c', '+', '-- x', '@@ 2 unchanged lines @@', ''), {
+      maxLength: 30,
+    })
     .map((lines) => lines.join('\n'));
   fc.assert(
     fc.property(text, text, (before, after) => {
@@ -40,8 +42,8 @@ test('applied to what was before it gives what is after', () => {
 test('what is too much to compare is told as one block', () => {
   const lines = (of: string) => Array.from({ length: 3_000 }, (_, at) => `${of}${at}`).join('\n');
   const diff = unifiedDiff(lines('a'), lines('b')).split('\n');
-  expect(diff).toHaveLength(1 + 6_000);
-  expect(diff.slice(1, 3_001).every((line) => line.startsWith('-a'))).toBe(true);
+  expect(diff).toHaveLength(6_000);
+  expect(diff.slice(0, 3_000).every((line) => line.startsWith('-a'))).toBe(true);
 });
 
 /** As `patch` would. */
@@ -50,19 +52,17 @@ function applied(before: string, diff: string): string {
   const old = before === '' ? [] : before.split('\n');
   const made: string[] = [];
   let at = 0;
-  let left = 0;
   for (const line of diff.split('\n')) {
-    const place = left === 0 && /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@$/.exec(line);
-    if (place) {
-      const count = Number(place[2] ?? 1);
-      left = count + Number(place[3] ?? 1);
-      const from = count === 0 ? Number(place[1]) : Number(place[1]) - 1;
-      while (at < from) made.push(old[at++]!);
+    const skipped = Number(/^@@ (\d+) unchanged lines? @@$/.exec(line)?.[1] ?? 0);
+    if (skipped > 0) {
+      made.push(...old.slice(at, at + skipped));
+      at += skipped;
       continue;
     }
-    left -= line.startsWith(' ') ? 2 : 1;
+    expect(line).toMatch(/^[ +-]/);
     if (!line.startsWith('+')) expect(line.slice(1)).toBe(old[at++]);
     if (!line.startsWith('-')) made.push(line.slice(1));
   }
-  return [...made, ...old.slice(at)].join('\n');
+  expect(at).toBe(old.length);
+  return made.join('\n');
 }

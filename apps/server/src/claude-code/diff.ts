@@ -1,4 +1,4 @@
-// What an edit changes, line by line, as a unified diff.
+// What an edit changes, line by line, as a unified diff shows it.
 
 /** Unchanged lines shown around a change. */
 const AROUND = 3;
@@ -7,7 +7,7 @@ const MOST_COMPARED = 4_000_000;
 
 type Line = readonly [sign: ' ' | '-' | '+', text: string];
 
-/** Without the names of the files; empty where nothing changes. */
+/** Empty where nothing changes. */
 export function unifiedDiff(before: string, after: string): string {
   return hunksOf(compare(linesOf(before), linesOf(after))).join('\n');
 }
@@ -59,32 +59,24 @@ function between(before: readonly string[], after: readonly string[]): readonly 
   return [...lines, ...gone(before.slice(i)), ...come(after.slice(j))];
 }
 
+/** What is left out is counted. No numbers of lines: where in its file an edit is, it does not say. */
 function hunksOf(lines: readonly Line[]): readonly string[] {
+  const isNear = (at: number): boolean =>
+    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(([sign]) => sign !== ' ');
   const told: string[] = [];
-  let [oldLine, newLine, shownTo] = [1, 1, 0];
-  const changes = lines.flatMap(([sign], at) => (sign === ' ' ? [] : [at]));
-  for (let first = 0; first < changes.length;) {
-    let last = first;
-    while (changes[last + 1]! - changes[last]! <= 2 * AROUND + 1) last++;
-    const from = Math.max(shownTo, changes[first]! - AROUND);
-    const to = Math.min(lines.length, changes[last]! + AROUND + 1);
-    for (const [sign] of lines.slice(shownTo, from)) {
-      if (sign !== '+') oldLine++;
-      if (sign !== '-') newLine++;
+  let skipped = 0;
+  const tellSkipped = (): void => {
+    if (skipped > 0) told.push(`@@ ${skipped} unchanged ${skipped === 1 ? 'line' : 'lines'} @@`);
+    skipped = 0;
+  };
+  for (const [at, [sign, text]] of lines.entries()) {
+    if (!isNear(at)) skipped++;
+    else {
+      tellSkipped();
+      told.push(sign + text);
     }
-    const hunk = lines.slice(from, to);
-    const olds = hunk.filter(([sign]) => sign !== '+').length;
-    const news = hunk.filter(([sign]) => sign !== '-').length;
-    told.push(`@@ -${place(oldLine, olds)} +${place(newLine, news)} @@`);
-    told.push(...hunk.map(([sign, text]) => sign + text));
-    oldLine += olds;
-    newLine += news;
-    shownTo = to;
-    first = last + 1;
   }
+  if (told.length === 0) return [];
+  tellSkipped();
   return told;
 }
-
-/** Where nothing is, the line before it is named. */
-const place = (line: number, count: number): string =>
-  count === 1 ? `${line}` : `${count === 0 ? line - 1 : line},${count}`;

@@ -70,20 +70,26 @@ function tell(call: ToolCall): Telling {
 
 /** Those of Claude Code's own tools that change something or leave the machine. */
 const tellers: Readonly<Record<string, Teller>> = {
-  Bash: ({ command, description, run_in_background, dangerouslyDisableSandbox: open }, { cwd }) => {
+  Bash: (
+    { command, description, timeout, run_in_background, dangerouslyDisableSandbox: open },
+    { cwd },
+  ) => {
     if (typeof command !== 'string') return undefined;
     const brief = isBrief(command);
     const folder = cwd ? ` in ${oneLine(posix.basename(cwd.replaceAll('\\', '/')))}` : '';
     return {
       question: brief ? `Run “${command.trim()}”?` : `Run a ${sizeOf(command)} command${folder}?`,
       facts: [
-        fact('Command', visible(command)),
+        // Letter by letter, as programs are read.
+        fact('Command', visible(command), 'json'),
         ...(run_in_background === true ? [fact('In the background', true)] : []),
         ...(open === true ? [fact('Without the sandbox', true)] : []),
+        ...(typeof timeout === 'number' ? [fact('Stopped after', `${timeout / 1_000} s`)] : []),
       ],
       told: [
         'command',
         ...(typeof description === 'string' ? ['description'] : []),
+        ...(typeof timeout === 'number' ? ['timeout'] : []),
         ...(typeof run_in_background === 'boolean' ? ['run_in_background'] : []),
         ...(typeof open === 'boolean' ? ['dangerouslyDisableSandbox'] : []),
       ],

@@ -1,11 +1,16 @@
 // The labelled facts of a question: shown apart from the agent's prose, folded where long.
 import { factText, shorten } from '@pausepoint/channels';
 import { type Fact, type Html, html, showInvisible, showOnOneLine } from '@pausepoint/core';
+import { breakable } from './breakable.ts';
 import type { Words } from './words/en.ts';
 
 const INLINE = { characters: 160, lines: 4 };
 const UNFOLDED = { characters: 400, lines: 10 };
+/** A change or a command is what is decided on: nobody should have to look for it. */
+const UNFOLDED_CODE = { characters: 3_000, lines: 60 };
 const PREVIEW = 120;
+/** Beside its label it would be broken wherever the room ends. */
+const longWord = /\S{25}/;
 /** What is longer would not be taken in at a glance however large. */
 const LARGE = 30;
 
@@ -34,10 +39,12 @@ const isTarget = ({ kind = 'text', label, value }: Fact): boolean =>
 
 function row(fact: Fact, words: Words, large?: 'big' | 'to'): Html {
   const text = showInvisible(valueText(fact, words));
-  const block = isPreformatted(fact) || fact.kind === 'url' || exceeds(text, INLINE);
+  const block =
+    isPreformatted(fact) || fact.kind === 'url' || exceeds(text, INLINE) || longWord.test(text);
+  const unfolded = isPreformatted(fact) ? UNFOLDED_CODE : UNFOLDED;
   return html`<div class="${text.length <= LARGE && large} ${block && 'block'}">
     <dt><bdi>${showOnOneLine(fact.label)}</bdi></dt>
-    <dd>${exceeds(text, UNFOLDED) ? fold(fact, text, words) : show(fact, text)}</dd>
+    <dd>${exceeds(text, unfolded) ? fold(fact, text, words) : show(fact, text)}</dd>
   </div>`;
 }
 
@@ -69,17 +76,19 @@ const fold = (fact: Fact, text: string, { allOf, locale }: Words): Html =>
 
 function show(fact: Fact, text: string): Html {
   if (fact.kind === 'diff') return html`<pre dir="ltr">${text.split('\n').map(diffLine)}</pre>`;
-  if (isPreformatted(fact)) return html`<pre dir="ltr">${text}</pre>`;
+  if (isPreformatted(fact)) return html`<pre dir="ltr">${text.split('\n').map(plainLine)}</pre>`;
   if (fact.kind === 'url') return html`<bdi class="url" dir="ltr">${address(text)}</bdi>`;
-  return html`<bdi>${text}</bdi>`;
+  return html`<bdi>${breakable(text)}</bdi>`;
 }
 
 /** The sign at its start says what a line is; colour alone would not. */
 function diffLine(line: string): Html {
-  if (/^\+(?!\+\+)/.test(line)) return html`<ins>${line}</ins>${'\n'}`;
-  if (/^-(?!--)/.test(line)) return html`<del>${line}</del>${'\n'}`;
-  return html`${line}${'\n'}`;
+  if (/^\+(?!\+\+ )/.test(line)) return html`<ins>${line}${'\n'}</ins>`;
+  if (/^-(?!-- )/.test(line)) return html`<del>${line}${'\n'}</del>`;
+  return plainLine(line);
 }
+
+const plainLine = (line: string): Html => html`<span>${line}${'\n'}</span>`;
 
 /** Text, never a link; the host stands out, because that is where a lie would be. */
 function address(text: string): Html {

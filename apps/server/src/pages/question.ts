@@ -3,6 +3,7 @@ import { splitQuestion } from '@pausepoint/channels';
 import { type Content, type Html, html, showInvisible, showOnOneLine } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
+import { breakable } from './breakable.ts';
 import { factList } from './facts.ts';
 import { mark } from './layout.ts';
 import { timeAt, timeLeft } from './time-words.ts';
@@ -31,7 +32,8 @@ const apart = (text: string): Html => html`<bdi>${showOnOneLine(text)}</bdi>`;
 
 export function heading({ message }: Content): Html {
   const { question } = splitQuestion(message);
-  return html`<h1 dir="auto" class="${question.length > LONG_QUESTION && 'long'}">${question}</h1>`;
+  const size = question.length > LONG_QUESTION && 'long';
+  return html`<h1 dir="auto" class="${size}">${breakable(question)}</h1>`;
 }
 
 /** Facts first, then the agent's prose, apart from each other. */

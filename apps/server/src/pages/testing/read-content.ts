@@ -127,5 +127,5 @@ function valueOf({ value: text }: Row, { value, kind }: Fact): unknown {
   if (typeof value === 'number') return Number(text.replaceAll(',', ''));
   if (typeof value === 'boolean') return text === en.yes || (text === en.no ? false : text);
   if (typeof value === 'object') return text === en.none ? null : JSON.parse(asWritten(text));
-  return asWritten(kind === 'diff' ? text.replace(/\n$/, '') : text);
+  return asWritten(kind === 'diff' || kind === 'json' ? text.replace(/\n$/, '') : text);
 }
