@@ -102,7 +102,9 @@ function unsealed(
   const { given, wanted, values } = narrow(wish, 8);
   const seen = restored
     ? '$5::xid8 is not null and $6::pg_snapshot is not null'
-    : 'xid >= $5::xid8 and pg_visible_in_snapshot(xid, $6::pg_snapshot)';
+    : // The upper bound is always true of what is visible; it tells the planner that the range is small.
+      `xid >= $5::xid8 and xid < pg_snapshot_xmax($6::pg_snapshot)
+        and pg_visible_in_snapshot(xid, $6::pg_snapshot)`;
   const statement = {
     name: `export-unsealed-${restored ? 'restored-' : ''}${given}`,
     text: `with e as materialized (select * from audit_event where developer_id = $1 and mode = $2

@@ -42,7 +42,8 @@ export const articles: readonly Article[] = [
     title: 'Article 19: automatically generated logs',
     asks: 'Providers keep the logs under their control for as long as is appropriate, at least six months.',
     supports: [
-      'No event is ever deleted: the database refuses it to everybody, its owner included. So the log is as old as the database, and what is to outlive that is in the operator’s backups and in your exports.',
+      'No event is ever deleted by this software, and the database refuses it to everybody, its owner included. An event stays in the log for as long as the operator has set, 400 days by default and never less than 183. Then the whole month may be moved to an archive in the same database, out of reach of the API, where its operator can look it up or take it back; a hold prevents that. Its proof is still answered.',
+      'What is to outlive the operator’s database and backups is in your exports.',
       'An export can be taken at any time, verifies without this server, and is itself an event.',
       'Personal words can be erased without touching the log: it holds commitments, and every proof still holds.',
     ],
