@@ -7,20 +7,31 @@ import { addCreatePauseRequest } from './tools/create-pause-request.ts';
 import { addGetAuditLog } from './tools/get-audit-log.ts';
 import { addListPauseRequests } from './tools/list-pause-requests.ts';
 import { addPollPauseRequest } from './tools/poll-pause-request.ts';
+import { addPermissionPrompt, type PermissionPrompt } from './tools/permission-prompt.ts';
 import { version } from './version.ts';
+
+/** Where a PausePoint of one's own is, as the client has it too. */
+const DEFAULT_URL = 'http://localhost:3000';
 
 /** The name by which the configurations know it. */
 export const serverName = 'pausepoint';
 
-export type PausePointMcpOptions = ConnectionOptions;
+export interface PausePointMcpOptions extends ConnectionOptions {
+  /** Offers `permission_prompt` too, which Claude Code asks instead of its own prompt. */
+  readonly permissionPrompt?: PermissionPrompt | undefined;
+}
 
 /**
  * ```ts
  * serveStdio(createPausePointMcp({ apiKey, now: () => new Date() }));
  * ```
  */
-export function createPausePointMcp(options: PausePointMcpOptions): () => McpServer {
+export function createPausePointMcp({
+  permissionPrompt,
+  ...options
+}: PausePointMcpOptions): () => McpServer {
   const connection = createConnection(options);
+  const { apiKey, url = DEFAULT_URL } = options;
   return () => {
     const server = new McpServer(
       {
@@ -36,6 +47,7 @@ export function createPausePointMcp(options: PausePointMcpOptions): () => McpSer
     addCancelPauseRequest(server, connection);
     addListPauseRequests(server, connection);
     addGetAuditLog(server, connection);
+    if (permissionPrompt) addPermissionPrompt(server, { url, apiKey }, permissionPrompt);
     return server;
   };
 }

@@ -17,8 +17,14 @@ if (!apiKey || !/^pp_(live|test)_/.test(apiKey)) {
 }
 
 const now = (): Date => new Date();
-const served = serveStdio(createPausePointMcp({ apiKey, ...(url && { url }), now }), {
-  // Not its text: that may quote what was sent.
-  onerror: (error) => say(`a message could not be read or answered (${error.name})`),
-});
+const flag = process.argv.indexOf('--permission-prompt');
+const permissionPrompt =
+  flag === -1 ? undefined : { query: process.argv[flag + 1] ?? '', folder: process.cwd() };
+const served = serveStdio(
+  createPausePointMcp({ apiKey, ...(url && { url }), now, permissionPrompt }),
+  {
+    // Not its text: that may quote what was sent.
+    onerror: (error) => say(`a message could not be read or answered (${error.name})`),
+  },
+);
 process.stdin.once('close', () => void served.close().finally(() => process.exit(0)));
