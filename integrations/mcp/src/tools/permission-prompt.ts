@@ -55,10 +55,9 @@ export function addPermissionPrompt(
         ...{ tool_name, tool_input: input, tool_use_id },
         cwd: folder,
       });
-      const decision = await postHeld({ url: hook, apiKey, body, signal }).then(
-        read,
-        () => undefined,
-      );
+      const decision = await postHeld({ url: hook, apiKey, body, signal })
+        .then(read)
+        .catch(() => undefined);
       // What was asked about is what runs: the input goes back as it came.
       return decision?.permissionDecision === 'allow'
         ? answer({ behavior: 'allow', updatedInput: input })
