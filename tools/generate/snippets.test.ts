@@ -55,6 +55,11 @@ test('code with a fence of its own gets a longer one', () => {
   expect(fillSnippets(once, readFile)).toBe(fillSnippets(page, readFile));
 });
 
+test('a region may have several parts', () => {
+  const text = '// #region a\n1\n// #endregion\nx\n// #region a\n2\n// #endregion\n';
+  expect(cut(text, { path: 'a.ts', region: 'a' })).toBe('1\n\n2');
+});
+
 test('a region that is not there, or does not end, is told by name', () => {
   expect(() => cut('', { path: 'a.ts', region: 'b' })).toThrow('a.ts has no “#region b”');
   expect(() => cut('// #region b\n', { path: 'a.ts', region: 'b' })).toThrow('has no end');

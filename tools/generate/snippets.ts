@@ -36,13 +36,15 @@ export function cut(text: string, { path, region }: Snippet): string {
   const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
   const open: string[] = [];
   let found = region === undefined;
-  const kept = lines.filter((line) => {
+  const kept = lines.flatMap((line) => {
     const { kind, name: named = '' } = marker.exec(line)?.groups ?? {};
-    if (kind === 'region') {
-      open.push(named);
-      found ||= named === region;
-    } else if (kind === 'endregion') open.pop();
-    return kind === undefined && (region === undefined || open.includes(region));
+    if (kind === 'endregion') open.pop();
+    if (kind === 'region') open.push(named);
+    // A region of several parts has a line between them.
+    if (kind === 'region' && named === region && found) return [''];
+    if (kind === 'region') found ||= named === region;
+    const within = region === undefined || open.includes(region);
+    return kind === undefined && within ? [line] : [];
   });
   if (!found) throw new Error(`${path} has no ${name}`);
   if (open.length > 0)

@@ -2,12 +2,15 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+// #region receive
 import { webhooks, WebhookVerificationError, type WebhookEvent } from 'pausepoint';
+// #endregion
 
 const secret = process.env['PAUSEPOINT_WEBHOOK_SECRET'];
 if (!secret) throw new Error('Set PAUSEPOINT_WEBHOOK_SECRET');
 const LARGEST = 1_000_000;
 
+// #region receive
 // The raw body, before any JSON parser has seen it: printed again it would not fit its signature.
 async function receive(request: IncomingMessage): Promise<number> {
   const size = Number(request.headers['content-length']);
@@ -22,6 +25,7 @@ async function receive(request: IncomingMessage): Promise<number> {
     return 500;
   }
 }
+// #endregion
 
 // Ids repeat: when an answer was lost, and when you redeliver. In your application this is a table
 // with a unique key on the id, written in the same transaction as what you do about the event.

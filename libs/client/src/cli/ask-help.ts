@@ -15,7 +15,8 @@ begin with a dash.
 
 Who and how:
   --to <address>         a phone number, e-mail address, Slack webhook or id; several: the first
-                         answer wins. Left out: the one recipient your key may ask
+                         answer wins. Left out: PAUSEPOINT_TO, one a line, for an address
+                         that others must not read; else the one recipient your key may ask
   --channel <name>       sms, email, slack, telegram, whatsapp or link; guessed from --to. With link
                          nothing is sent: hand the link over yourself
   --require <what>       link (the default), code or passkey: what must be known of who answers

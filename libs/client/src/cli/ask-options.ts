@@ -21,10 +21,14 @@ const known = {
   ...{ 'idempotency-key': text, detach: flag, keep: flag, json: flag },
 } as const;
 
-/** @param readInput what is piped in, for a question that is “-” */
+/**
+ * @param readInput what is piped in, for a question that is “-”
+ * @param usual whom to ask where nobody is named
+ */
 export async function readAskOptions(
   args: readonly string[],
   readInput: () => Promise<string>,
+  usual: readonly string[],
 ): Promise<AskOptions> {
   const { values, positionals } = readOptions('ask', args, known);
   const first = onlyOne('ask', positionals, 'question, in quotes');
@@ -34,7 +38,7 @@ export async function readAskOptions(
   const { timeout, remind } = values;
   return {
     question: {
-      ...recipientsOf(values.to ?? [], values.channel),
+      ...recipientsOf(values.to ?? usual, values.channel),
       message: first === '-' ? (await readInput()).trimEnd() : first,
       options,
       // The server says what is wrong with a word that is none of its own.

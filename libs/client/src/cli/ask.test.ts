@@ -18,10 +18,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function pausepointCommand(...args: readonly string[]) {
+const pausepointCommand = (...args: readonly string[]) => commandIn({}, ...args);
+async function commandIn(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runCommand(args, {
-    env: { PAUSEPOINT_API_KEY: 'pp_test_key', PAUSEPOINT_URL: server.url },
+    env: { PAUSEPOINT_API_KEY: 'pp_test_key', PAUSEPOINT_URL: server.url, ...env },
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
     now: () => new Date('2026-05-08T14:00:00Z'),
@@ -84,6 +85,14 @@ test('without --to nobody is named: the key’s policy may know one', async () =
   expect(server.seen[0]).toMatchObject({
     body: { message: 'Go?', options: ['Go', 'No'] },
     headers: { 'idempotency-key': 'k' },
+  });
+  const known = { PAUSEPOINT_TO: '+15550100\n ada@example.com\n' };
+  await commandIn(known, 'ask', 'Go?', '--options', 'Go,No');
+  expect(server.seen[1]!.body).toMatchObject({
+    recipients: [
+      { recipient: '+15550100', channel: 'sms' },
+      { recipient: 'ada@example.com', channel: 'email' },
+    ],
   });
 });
 

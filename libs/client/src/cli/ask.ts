@@ -14,7 +14,8 @@ export const ask: Command = {
   summary: 'ask a human and wait; a yes is exit code 0',
   help: askHelp,
   async run(args, terminal) {
-    const options = await readAskOptions(args, () => readText('-'));
+    const usual = (terminal.env['PAUSEPOINT_TO'] ?? '').split('\n').map((one) => one.trim());
+    const options = await readAskOptions(args, () => readText('-'), usual.filter(Boolean));
     const { idempotencyKey, json, detach, keep } = options;
     const connection = readConnection(terminal);
     const client = pausepoint(connection);
