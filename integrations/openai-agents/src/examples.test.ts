@@ -1,5 +1,6 @@
 // What the README shows works.
 import { setTracingDisabled } from '@openai/agents';
+import { pausepoint } from 'pausepoint';
 import { beforeEach, expect, test } from 'vitest';
 import { goOn } from './testing/durable.ts';
 import { payInvoice } from './testing/in-process.ts';
@@ -35,4 +36,13 @@ test('over many, each answer as it comes', async () => {
   expect(await goOn(third.agent, still, options)).toBeUndefined();
   expect(third.paid).toEqual([]);
   expect(await world.asked()).toHaveLength(2);
+});
+
+test('over many, where nobody can be asked, it ends at once', async () => {
+  const client = pausepoint({ apiKey: world.apiKey, url: 'http://127.0.0.1:1' });
+  const { agent, paid, told } = payer([pay(1, 'a')]);
+  const given = { client, runId: 'run-1', ask: whom };
+  expect(await goOn(agent, 'Pay', given)).toBeUndefined();
+  expect(paid).toEqual([]);
+  expect(told('a')).toContain('No human could be asked');
 });

@@ -26,12 +26,13 @@ test('the human sees the tool and its exact arguments, and a yes lets it run onc
     ],
     metadata: { run_id: 'run-1', call_id: 'Finance/call_1', tool: 'pay' },
   });
+  await expect.poll(world.messages, { timeout: 10_000 }).toBe(1);
   await tap(pause!, 'Approve');
   const done = await runner.run(agent, await settling);
   expect(done.finalOutput).toBe('Done.');
   expect(paid).toEqual([8400]);
   expect(told('call_1')).toContain('paid 8400');
-  await expect.poll(world.messages).toBe(1);
+  expect(await world.messages()).toBe(1);
 });
 
 test('three calls at once are asked about at once, and each is decided by its own answer', async () => {
@@ -76,13 +77,14 @@ test('settling again, and again at once, asks nobody twice', async () => {
   const { state } = await runner.run(agent, 'Pay');
   const settling = [1, 2, 3].map(() => settleInterruptions(state, options()));
   const [pause] = await world.questions(1);
+  await expect.poll(world.messages, { timeout: 10_000 }).toBe(1);
   await tap(pause!, 'Approve');
   await Promise.all(settling);
   await settleInterruptions(state, options());
   await runner.run(agent, state);
   expect(paid).toEqual([8400]);
   expect(await world.asked()).toHaveLength(1);
-  await expect.poll(world.messages).toBe(1);
+  expect(await world.messages()).toBe(1);
 });
 
 test('the next turn asks anew about the same call', async () => {

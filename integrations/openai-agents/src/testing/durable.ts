@@ -26,6 +26,9 @@ export async function goOn(
   }
   const result = await run(agent, input);
   if (result.interruptions.length === 0) return undefined;
-  return { state: result.state.toString(), pauses: await openInterruptions(result, options) };
+  const pauses = await openInterruptions(result, options);
+  const saved = { state: result.state.toString(), pauses };
+  // Nobody could be asked, so nobody will answer: the model is told at once.
+  return Object.keys(pauses).length === 0 ? goOn(agent, saved, options) : saved;
 }
 // #endregion
