@@ -2,7 +2,10 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { createPausePointMcp, type PausePointMcpOptions } from './create-pausepoint-mcp.ts';
 
-export interface McpOverHttpOptions extends Omit<PausePointMcpOptions, 'apiKey'> {
+export interface McpOverHttpOptions extends Omit<
+  PausePointMcpOptions,
+  'apiKey' | 'permissionPrompt'
+> {
   /** A message that could not be served; its caller has been told. */
   readonly onError?: ((error: Error) => void) | undefined;
 }

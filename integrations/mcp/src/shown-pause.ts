@@ -1,6 +1,7 @@
 // A pause as a model is shown it: an answer nobody gave can't be read as one.
 import type { Pause } from 'pausepoint';
 import { z } from 'zod';
+import { toolSchema } from './tool-schema.ts';
 
 const recipient = z.object({
   name: z.string().nullable(),
@@ -65,6 +66,11 @@ export const shownPauseSchema = z.object({
     .optional()
     .describe('Only for channel `link`: hand it to the human, and never open it yourself.'),
 });
+
+/** With what it means in words first. */
+export const toldPauseSchema = toolSchema(
+  z.object({ what_now: z.string(), ...shownPauseSchema.shape }),
+);
 
 export type ShownPause = z.output<typeof shownPauseSchema>;
 
