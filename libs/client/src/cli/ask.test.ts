@@ -6,6 +6,7 @@ import {
   problem,
   responded,
   toldServer,
+  type Reply,
   type ToldServer,
 } from '../testing/told-server.ts';
 import { channelOf } from './channel-of.ts';
@@ -13,12 +14,15 @@ import { runCommand } from './run-command.ts';
 import { clock } from './show-waiting.ts';
 
 let server: ToldServer;
+let stop: AbortController;
 beforeEach(async () => {
+  stop = new AbortController();
   server = await toldServer();
 });
 afterEach(() => server.close());
 
 const pausepointCommand = (...args: readonly string[]) => commandIn({}, ...args);
+
 async function commandIn(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runCommand(args, {
@@ -26,7 +30,7 @@ async function commandIn(env: Readonly<Record<string, string>>, ...args: readonl
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
     now: () => new Date('2026-05-08T14:00:00Z'),
-    signal: new AbortController().signal,
+    signal: stop.signal,
   });
   return { code, out, err: err.join('\n') };
 }
@@ -77,6 +81,21 @@ test('a question that can reach nobody ends with 3, says why, and how to withdra
   const told = await pausepointCommand(...ask, '--json');
   expect(JSON.parse(told.out[0]!)).toMatchObject({ undeliverable: true });
   expect(told.err).toContain('npx pausepoint cancel psr_');
+});
+
+test('interrupted, it says what became of the question, also where that is not what was wished', async () => {
+  const interrupt: Reply = () => stop.abort();
+  server.replies = [json(201, pause), interrupt, problem(403, 'role_denied')];
+  const refused = await pausepointCommand(...ask);
+  expect([refused.code, refused.out]).toEqual([3, []]);
+  expect(refused.err).toContain('still open: It is role_denied.\nTo withdraw it: npx pausepoint');
+
+  stop = new AbortController();
+  const late = { ...pause, ...responded, response_choice: 'Go' };
+  server.replies = [json(201, pause), interrupt, problem(409, 'already_settled'), json(200, late)];
+  const settled = await pausepointCommand(...ask);
+  expect(settled.code).toBe(3);
+  expect(settled.err).toContain('settled already:\nA human chose “Go”.');
 });
 
 test('without --to nobody is named: the key’s policy may know one', async () => {

@@ -6,7 +6,7 @@ import { isSettled, type SettledPause } from '../pauses.ts';
 import { codeOf, exitCodes } from './exit-codes.ts';
 import { showWaiting } from './show-waiting.ts';
 import { tellOutcome } from './tell-outcome.ts';
-import { safeJson, type Terminal } from './terminal.ts';
+import { oneLine, safeJson, type Terminal } from './terminal.ts';
 
 export interface Follow {
   readonly client: PausePoint;
@@ -60,9 +60,14 @@ async function interrupted(
     if (json) terminal.out(safeJson(pause));
     terminal.err('Interrupted: the question is withdrawn.');
   } catch (error) {
-    if (!(error instanceof PausePointError) || error.code !== 'already_settled') throw error;
-    terminal.err('Interrupted, when the question was settled already:');
-    tellOutcome(await client.pauses.get(id), json, terminal);
+    if (!(error instanceof PausePointError)) throw error;
+    if (error.code === 'already_settled') {
+      terminal.err('Interrupted, when the question was settled already:');
+      tellOutcome(await client.pauses.get(id), json, terminal);
+    } else {
+      terminal.err(`Interrupted, and the question is still open: ${oneLine(error.message)}`);
+      terminal.err(`To withdraw it: npx pausepoint cancel ${id}`);
+    }
   }
   return exitCodes.failed;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
@@ -59,3 +60,27 @@ test('the client runs anywhere: it brings no dependency and asks Node.js for not
   const { stdout } = await run(process.execPath, ['program.js'], { cwd: project });
   expect(stdout.trim()).toBe('function function function function\nunproven');
 });
+
+/** What a bundler leaves of a program that uses the client. */
+async function bundled(program: string): Promise<string> {
+  const entry = join(project, 'bundled.js');
+  await writeFile(entry, program);
+  const built = await build({
+    ...{ configFile: false, logLevel: 'error', root: project },
+    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'out' } },
+  });
+  const [output] = [built].flat() as { output: { code: string }[] }[];
+  return output!.output[0]!.code;
+}
+
+test('a program takes along only what it uses, and nothing is done by importing it', async () => {
+  expect((await bundled(`import 'pausepoint';`)).trim()).toBe('');
+  const all = await bundled(`export * from 'pausepoint';`);
+  const receiver = await bundled(`export { webhooks } from 'pausepoint';`);
+  const asker = await bundled(`export { pausepoint } from 'pausepoint';`);
+  expect(all).not.toMatch(/\bimport\s*[({*"']|\bfrom\s*["']|\brequire\(/);
+  const sizes = [all, asker, receiver].map((code) => gzipSync(code).length);
+  expect(sizes[0], String(sizes)).toBeLessThan(20_000);
+  expect(sizes[1], String(sizes)).toBeLessThan(4_000);
+  expect(sizes[2], String(sizes)).toBeLessThan(2_000);
+}, 60_000);
