@@ -27,7 +27,7 @@ describe('a call that is asked about', () => {
     const waiting = stage.post(bash({ permission_mode: 'acceptEdits', tool_use_id: 'toolu_A' }));
     const [pause] = await stage.asked();
     expect(pause).toMatchObject({
-      message: 'Run “git push origin main”?\n\nPush it',
+      message: 'Run “git push origin main”?',
       options: ['Allow', 'Deny'],
       timeout_default: 'Deny',
       allow_text_response: true,
@@ -37,6 +37,7 @@ describe('a call that is asked about', () => {
         { label: 'Command', value: 'git push origin main' },
         { label: 'Folder', value: '/home/ada/shop' },
         { label: 'Permission mode', value: 'acceptEdits' },
+        { label: 'The model says', value: 'Push it' },
       ],
       metadata: {
         claude_code: { event: 'PreToolUse', tool_name: 'Bash', tool_use_id: 'toolu_A' },
@@ -47,6 +48,15 @@ describe('a call that is asked about', () => {
     expect(left).toBe((600 - 15) * 1_000);
     await stage.answer(pause, 'Allow');
     expect(decided(await waiting)).toEqual(['allow', 'A human allowed this.']);
+  });
+
+  it('and by mail the model’s words stand apart, as its own', async () => {
+    const waiting = stage.post(bash(), '?recipient=ada@example.com');
+    const [pause] = await stage.asked();
+    expect(pause.message).toBe('Run “git push origin main”?\n\nPush it');
+    expect(pause.context).toHaveLength(2);
+    await stage.withdraw(pause);
+    await waiting;
   });
 
   it('and the human’s words come along', async () => {

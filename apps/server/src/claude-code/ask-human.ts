@@ -99,12 +99,11 @@ function bodyOf(ctx: Ctx, call: ToolCall, shown: ShownCall, asking: Asking, seco
   return {
     ...(recipient !== undefined && { recipient }),
     ...(channel !== undefined && { channel }),
-    message: shown.message,
+    ...wordsOf(shown, channel),
     options: [ALLOW, DENY],
     timeout_default: DENY,
     timeout_seconds: seconds,
     allow_text_response: true,
-    context: shown.facts,
     agent: { name: 'Claude Code', ...(runId && { run_id: runId }) },
     metadata: {
       claude_code: {
@@ -126,6 +125,14 @@ const digestOf = ({ tool, input }: ToolCall): string =>
   `sha256:${createHash('sha256')
     .update(canonicalJson({ tool, arguments: input }))
     .digest('hex')}`;
+
+/** In a text message nothing would tell the model's words from ours. */
+function wordsOf({ question, said, facts }: ShownCall, channel: ChannelName | undefined) {
+  if (!said) return { message: question, context: facts };
+  return channel === undefined || channel === 'sms'
+    ? { message: question, context: [...facts, { label: 'The model says', value: said }] }
+    : { message: `${question}\n\n${said}`, context: facts };
+}
 
 /** A text message has no room for what is asked: who answers it by a digit has not read it. */
 const riskOf = ({ brief }: ShownCall, { risk, channel }: Asking): Risk =>

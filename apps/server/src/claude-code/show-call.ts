@@ -5,7 +5,9 @@ import { showOnOneLine, type Fact } from '@pausepoint/core';
 import { unifiedDiff } from './diff.ts';
 
 export interface ShownCall {
-  readonly message: string;
+  readonly question: string;
+  /** The model's own words, which prove nothing. */
+  readonly said?: string | undefined;
   readonly facts: readonly Fact[];
   /** The first line says all there is: whoever reads that alone may answer. */
   readonly brief: boolean;
@@ -41,7 +43,7 @@ export function showCall(call: ToolCall): ShownCall | undefined {
   const all = [...facts, ...more, ...surroundings(call)];
   if (Buffer.byteLength(JSON.stringify(all)) > MOST_SHOWN) return undefined;
   return {
-    message: said ? `${question}\n\n${said}` : question,
+    ...{ question, said },
     facts: all,
     brief: brief && more.length === 0,
   };
