@@ -1,0 +1,70 @@
+// The pauses about the calls of a run: opened once each, and found again by whoever goes on with it.
+import {
+  openToolCall,
+  toolCallDigest,
+  type Pause,
+  type ToolCallAsk,
+  type ToolCallRefusal,
+} from 'pausepoint';
+import type { ApprovalOptions, ModelCall } from './approval-options.ts';
+
+/** Asks a human about a call; asked again, it finds the question. */
+export const openCall = (
+  call: ModelCall,
+  options: ApprovalOptions,
+): Promise<Pause | ToolCallRefusal> =>
+  openToolCall(options.client, call, askOf(call, options), {
+    idempotencyKey: keyOf(call, options.runId),
+  });
+
+function askOf(call: ModelCall, { ask, runId }: ApprovalOptions): ToolCallAsk {
+  const { metadata, agent, ...rest } = typeof ask === 'function' ? ask(call) : ask;
+  return {
+    ...rest,
+    agent: { ...agent, run_id: runId },
+    metadata: { ...metadata, run_id: runId, call_id: call.toolCallId },
+  };
+}
+
+/** Other arguments under the id of a call make it another question. */
+function keyOf({ toolCallId, ...call }: ModelCall, runId: string): string | undefined {
+  try {
+    const about = { runId, toolCallId, arguments: call.arguments };
+    return `ai:${toolCallDigest(call.tool, about)}`;
+  } catch {
+    // About what is no JSON nobody is asked.
+    return undefined;
+  }
+}
+
+/** Everything this run has asked so far, the newest first. */
+export async function askedIn({
+  client,
+  runId,
+  signal,
+}: ApprovalOptions): Promise<readonly Pause[]> {
+  const found: Pause[] = [];
+  let cursor: string | undefined;
+  do {
+    const filter = { run_id: runId, limit: 100, cursor };
+    const page = await client.pauses.list(filter, { signal });
+    found.push(...page.data);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** The question about this call; else the one about what this call was before it was changed. */
+export function pauseAbout(pauses: readonly Pause[], call: ModelCall): Pause | undefined {
+  const about = pauses.filter(({ metadata }) => metadata?.['call_id'] === call.toolCallId);
+  const digest = digestOf(call);
+  return about.find(({ metadata }) => metadata?.['tool_call_digest'] === digest) ?? about[0];
+}
+
+function digestOf({ tool, arguments: args }: ModelCall): string | undefined {
+  try {
+    return toolCallDigest(tool, args);
+  } catch {
+    return undefined;
+  }
+}
