@@ -37,6 +37,8 @@ test('what was opened must fit its commitment', () => {
   expect(falseOpenings(sha256, { recipients: altered })).toEqual(['/recipients/0/recipient']);
   const { recipient_salt: _, ...unsalted } = opened;
   expect(falseOpenings(sha256, unsalted)).toEqual(['/recipient']);
+  const { recipient: _value, ...saltOnly } = { ...opened, recipient_salt: 'anything at all' };
+  expect(falseOpenings(sha256, saltOnly)).toEqual(['/recipient_salt']);
 });
 
 test('a commitment says nothing without its salt', () => {

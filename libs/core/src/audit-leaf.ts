@@ -35,6 +35,9 @@ export function falseOpenings(sha256: Sha256, detail: unknown, at = ''): string[
   if (!isObject(detail)) return [];
   return Object.entries(detail).flatMap(([name, value]) => {
     const within = falseOpenings(sha256, value, `${at}/${name}`);
+    // No leaf covers a salt, so without its value it might say anything.
+    const of = name.replace(/_salt$/, '');
+    if (of !== name && `${of}_commitment` in detail && !(of in detail)) return [`${at}/${name}`];
     const salt = detail[`${name}_salt`];
     const commitment = detail[`${name}_commitment`];
     if (commitment === undefined) return within;

@@ -29,7 +29,8 @@ export const verifyHelp = `Checks an exported audit log or a receipt. It asks no
                          the more of them there are, the closer a change is named
   --proof <file>         what /v1/audit/proof said, one or one a line: for some events of a filtered
                          export, for the first one of a log whose older part is archived, or
-                         (from_size) for a checkpoint that is newer than the export
+                         (from_size) for a checkpoint that is newer than the export, or older than
+                         its first event. No checkpoint is passed over: without it that ends with 2
   --filtered             the export was made with filters: each event is checked for itself
   --allow-tail           events that the checkpoint does not cover yet are no reason for a 2
   --json                 print what was found as JSON

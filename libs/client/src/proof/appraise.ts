@@ -1,8 +1,9 @@
 // Puts together what was found: what is proven, what is wrong, and what nobody can tell.
 import type { KnownEvidence } from './read-evidence.ts';
 import { counted, placed, type AuditFault, type AuditVerdict } from './audit-verdict.ts';
-import { cutOff, falseGrowth, reachesHead } from './head-faults.ts';
-import type { PickedEvents } from './picked-events.ts';
+import { fitPicked, fitWhole, type FittingHeads } from './fit-heads.ts';
+import type { LogHead } from './log-heads.ts';
+import type { PickedEnd } from './picked-events.ts';
 import type { WholeLogEnd } from './whole-log.ts';
 
 interface Found {
@@ -12,24 +13,23 @@ interface Found {
   readonly uncovered: readonly string[];
   readonly erased: { readonly notes: readonly string[]; readonly open: readonly string[] };
   readonly whole: WholeLogEnd | undefined;
-  readonly picked: ReturnType<PickedEvents['end']> | undefined;
+  readonly picked: PickedEnd | undefined;
   readonly allowTail: boolean;
 }
 
 export function appraise(found: Found): AuditVerdict {
   const { known, events, whole, picked, uncovered, erased, allowTail } = found;
-  const covered = whole && !found.fault && !whole.fault ? coverage(whole, known) : undefined;
-  const fault = found.fault ?? whole?.fault ?? covered?.fault;
-  const proven = known.keyless
-    ? 0
-    : covered && whole
-      ? covered.size - whole.start
-      : (picked?.proven ?? 0);
-  const tail = events - (fault ? 0 : proven);
+  const wrong = found.fault ?? whole?.fault;
+  const fit = wrong ? undefined : fitOf(found);
+  const fault = wrong ?? fit?.fault;
+  const signed = whole ? (fit?.covered ?? 0) - whole.start : (picked?.proven ?? 0);
+  const proven = known.keyless || fault ? 0 : signed;
+  const tail = events - proven;
   const open = [
     ...aboutKeys(known),
     ...(known.heads.length === 0 && known.foreign === 0 ? [noCheckpoint] : []),
     ...(picked ? aboutPicked(picked, events) : []),
+    ...(fit?.apart ?? []).map(aboutApart),
     ...(whole && proven > 0 && tail > 0 && !allowTail ? [aboutTail(proven, whole, tail)] : []),
     ...(uncovered.length > 0 ? [aboutUncovered(uncovered)] : []),
     ...erased.open,
@@ -38,6 +38,7 @@ export function appraise(found: Found): AuditVerdict {
   const notes = [
     ...(allowed ? [aboutTail(proven, whole, tail)] : []),
     ...(picked ? [omissions] : []),
+    ...(whole && fit ? aboutEnds(whole, fit) : []),
     ...erased.notes,
   ];
   return {
@@ -45,22 +46,14 @@ export function appraise(found: Found): AuditVerdict {
     fault: fault ?? null,
     origin: known.origin,
     events,
-    proven: fault ? 0 : proven,
+    proven,
     open: fault ? [] : open,
     notes: fault ? [] : notes,
   };
 }
 
-/** How far the heads reach into what was read; later ones must be shown to have grown from it. */
-function coverage(whole: WholeLogEnd, { heads, growths }: KnownEvidence) {
-  const { start, size } = whole;
-  const within = heads.filter((head) => head.size <= size).at(-1)?.size ?? 0;
-  const later = heads.find((head) => head.size > size);
-  const grown = growths.filter(({ proof, head }) => proof.from_size === size && head.size > size);
-  const untrue = grown.find((growth) => !reachesHead(whole, growth));
-  if (untrue) return { size: 0, fault: falseGrowth(size, untrue.head) };
-  if (grown.length > 0) return { size };
-  return later ? { size: 0, fault: cutOff(size, later) } : { size: Math.max(within, start) };
+function fitOf({ known, whole, picked }: Found): FittingHeads | undefined {
+  return whole ? fitWhole(whole, known) : picked && fitPicked(picked, known);
 }
 
 function aboutKeys({ keyless, heads, foreign }: KnownEvidence): string[] {
@@ -84,6 +77,25 @@ const omissions =
 const aboutTail = (proven: number, { start, unsealed }: WholeLogEnd, tail: number): string =>
   `The checkpoint covers ${placed(start, start + proven - 1)}. ${counted(tail, 'event')} behind it ${tail === 1 ? 'is' : 'are'} not proven` +
   (unsealed > 0 ? `, ${unsealed} of them not sealed yet when the file was made.` : '.');
+
+/** What no event of the file says, and its reader may not expect. */
+function aboutEnds({ start, size }: WholeLogEnd, { reach }: FittingHeads): string[] {
+  return [
+    ...(start > 0
+      ? [
+          `The file begins with ${placed(start)}: what was before, archived or left out, is not in it.`,
+        ]
+      : []),
+    ...(reach > size
+      ? [
+          `The file ends with ${placed(size - 1)}, and the log, by its checkpoint, with ${placed(reach - 1)}.`,
+        ]
+      : []),
+  ];
+}
+
+const aboutApart = ({ size }: LogHead): string =>
+  `Whether this is the log of which the checkpoint of ${counted(size, 'event')} was kept can’t be told from the file: add what /v1/audit/proof?from_size=${size} says with --proof, asked for before the export.`;
 
 function aboutPicked({ proven }: { proven: number }, events: number): string[] {
   if (proven === events) return [];

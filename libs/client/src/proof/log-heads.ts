@@ -13,14 +13,22 @@ export interface LogHead extends SignedCheckpoint {
   readonly signed: Signed;
 }
 
-/** Signed notes one after the other, or base64 of one on each line: a webhook's header, kept. */
+/**
+ * Signed notes and base64 of one, a webhook's header, one after the other. What is neither comes out as a
+ * note that is none: of what somebody kept nothing is left out.
+ */
 export function readNotes(text: string): string[] {
-  const lines = fromAnswer(text).replaceAll('\r\n', '\n').trim();
-  if (lines.includes('— ')) return `${lines}\n`.match(note) ?? [];
-  return lines.split(/\s+/).map((line) => {
-    const bytes = fromBase64(line);
-    return bytes ? new TextDecoder().decode(bytes) : '';
-  });
+  const lines = `${fromAnswer(text).replaceAll('\r\n', '\n').trim()}\n`;
+  const headers = lines.replaceAll(note, ' ').split(/\s+/);
+  return [
+    ...(lines.match(note) ?? []),
+    ...headers.filter((word) => word !== '').map((word) => readHeader(word)),
+  ];
+}
+
+function readHeader(word: string): string {
+  const bytes = fromBase64(word);
+  return bytes ? new TextDecoder().decode(bytes) : '';
 }
 
 /** An answer of the API in JSON bears the note as one of its members. */
@@ -34,7 +42,7 @@ function fromAnswer(text: string): string {
   }
 }
 
-const note = /(?:[^\n]+\n){3,}\n(?:— [^\n]+\n)+/g;
+const note = /[^\n]+\n\d+\n(?:[^\n]+\n)+\n(?:— [^\n]+\n)+/g;
 
 /** In order of size. */
 export async function readHeads(

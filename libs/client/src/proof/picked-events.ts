@@ -2,20 +2,28 @@
 import type { AuditFault } from './audit-verdict.ts';
 import { faultWithin, leafOf } from './check-event.ts';
 import { altered, amidst, falseProof, outOfOrder, twice } from './log-faults.ts';
+import type { LogHead } from './log-heads.ts';
 import { includes, type ProvenPlace } from './log-proofs.ts';
 import type { ExportedEvent } from './read-event.ts';
 
 export interface PickedEvents {
   readonly size: () => number;
   readonly add: (event: ExportedEvent) => AuditFault | undefined;
-  readonly end: () => { readonly proven: number; readonly unsealed: number };
+  readonly end: () => PickedEnd;
+}
+
+export interface PickedEnd {
+  readonly proven: number;
+  /** Those that the proofs led to. */
+  readonly heads: readonly LogHead[];
 }
 
 /** @param places by event id */
 export function pickedEvents(places: ReadonlyMap<string, ProvenPlace>): PickedEvents {
   let last: ExportedEvent | undefined;
   let unsealed: ExportedEvent | undefined;
-  let [unsealedCount, proven] = [0, 0];
+  const heads = new Set<LogHead>();
+  let proven = 0;
   const size = () => (last ? last.sequence! + 1 : 0);
   return {
     size,
@@ -26,7 +34,6 @@ export function pickedEvents(places: ReadonlyMap<string, ProvenPlace>): PickedEv
       if (wrong !== undefined) return altered(event, sequence ?? size(), wrong);
       if (sequence === null) {
         unsealed ??= event;
-        unsealedCount++;
         return undefined;
       }
       if (unsealed) return amidst(unsealed, sequence);
@@ -35,9 +42,11 @@ export function pickedEvents(places: ReadonlyMap<string, ProvenPlace>): PickedEv
       last = event;
       const place = places.get(id);
       if (place && !includes(place.head, { ...place, sequence }, leaf!)) return falseProof(event);
-      if (place) proven++;
+      if (!place) return undefined;
+      heads.add(place.head);
+      proven++;
       return undefined;
     },
-    end: () => ({ proven, unsealed: unsealedCount }),
+    end: () => ({ proven, heads: [...heads] }),
   };
 }

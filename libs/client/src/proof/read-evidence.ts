@@ -12,6 +12,8 @@ export interface KnownEvidence {
   readonly origin: string | null;
   /** Those that can be believed, or at least compared; in order of size. */
   readonly heads: readonly LogHead[];
+  /** Those of them that must fit: all but what only leads an event’s proof to a root. */
+  readonly wanted: readonly LogHead[];
   /** How many are signed by nobody known. */
   readonly foreign: number;
   readonly keyless: boolean;
@@ -28,17 +30,24 @@ export async function readEvidence(evidence: AuditEvidence): Promise<KnownEviden
     return notes.length > 0 ? notes : [''];
   });
   const notes = [...kept, ...proofs.map(({ checkpoint }) => checkpoint)];
+  const mustFit = new Set([
+    ...kept,
+    ...proofs.filter(isGrowth).map(({ checkpoint }) => checkpoint),
+  ]);
   const all = notes.length > 0 ? await readHeads(notes, keys) : [];
   const heads = all.filter(({ signed }) => signed === 'true' || signed === 'unasked');
   return {
     fault: faultOfHeads(all.filter(({ signed }) => signed !== 'unknown')),
     origin: all[0]?.origin ?? null,
     heads,
+    wanted: heads.filter(({ note }) => mustFit.has(note)),
     foreign: all.filter(({ signed }) => signed === 'unknown').length,
     keyless: keys.length === 0,
     ...proven(proofs, heads),
   };
 }
+
+const isGrowth = (proof: LogProof) => 'from_size' in proof;
 
 function proven(proofs: readonly LogProof[], heads: readonly LogHead[]) {
   const places = new Map<string, ProvenPlace>();
@@ -46,7 +55,7 @@ function proven(proofs: readonly LogProof[], heads: readonly LogHead[]) {
   for (const proof of proofs) {
     const head = heads.find(({ note }) => note === proof.checkpoint);
     if (!head) continue;
-    if ('event_id' in proof) places.set(proof.event_id, { ...proof, head });
+    if (!('from_size' in proof)) places.set(proof.event_id, { ...proof, head });
     else growths.push({ head, proof });
   }
   return { places, growths };

@@ -31,6 +31,8 @@ export interface WholeLogEnd {
   readonly fault: AuditFault | undefined;
   /** The place of the first event read; what was before it is archived. */
   readonly start: number;
+  /** Of all that was before it. */
+  readonly startRoot: Uint8Array;
   /** The place behind the last. */
   readonly size: number;
   readonly root: Uint8Array;
@@ -46,7 +48,7 @@ export function wholeLog(
   places: ReadonlyMap<string, ProvenPlace>,
 ): WholeLog {
   let edge: TreeEdge = noTree;
-  let start = 0;
+  let [start, startRoot] = [0, foldSubtrees(sha256, noTree.hashes)];
   /** Up to where a head has agreed. */
   let agreed = 0;
   let next = 0;
@@ -93,6 +95,7 @@ export function wholeLog(
       if (begins) {
         edge = edgeBefore({ ...place!, sequence });
         start = agreed = sequence;
+        startRoot = foldSubtrees(sha256, edge.hashes);
       }
       edge = appendLeaves(sha256, edge, [leaf!]).edge;
       before = id;
@@ -102,7 +105,7 @@ export function wholeLog(
     end() {
       const root = foldSubtrees(sha256, edge.hashes);
       const fault = gap && missing(gap);
-      return { fault, start, size: edge.size, root, unsealed: unsealedCount };
+      return { fault, start, startRoot, size: edge.size, root, unsealed: unsealedCount };
     },
   };
 }

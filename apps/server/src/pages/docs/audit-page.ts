@@ -6,7 +6,7 @@ import { articles, type Article } from './ai-act.ts';
 import { inline, markdown } from './markdown.ts';
 
 const recorded = `
-- \`pause.created\`: who may be asked, the options, the deadline, and the digest of everything shown
+- \`pause.created\`: who may be asked, how many options, the deadline, and the digest of everything shown
 - \`pause.notified\`, \`pause.reminded\`, \`pause.escalated\`, \`pause.notification_failed\`: what became of each message
 - \`pause.viewed\`: that a link was opened
 - \`pause.responded\`: the choice, by which way, and how the human was identified
