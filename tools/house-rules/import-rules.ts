@@ -18,6 +18,9 @@ interface Border {
 }
 
 const libs = ['libs/core', 'libs/contract', 'libs/store', 'libs/channels', 'libs/runtime'];
+const frameworks = ['langgraph', 'langchain', 'openai-agents', 'ai-sdk'].map(
+  (name) => `integrations/${name}`,
+);
 
 /** The most specific folder that matches counts. */
 const borders: Record<string, Border> = {
@@ -56,7 +59,10 @@ const borders: Record<string, Border> = {
     may: ['libs/client'],
     because: 'integrations are strangers who only know the published client',
   },
-  examples: { may: ['libs/client'], because: 'examples use published names, as a reader would' },
+  examples: {
+    may: ['libs/client', ...frameworks],
+    because: 'examples use published names, as a reader would',
+  },
   tools: {
     may: [...libs, 'libs/client', 'apps/server', 'apps/worker', 'apps/standalone', 'examples'],
     because: 'tools start the real programs',
