@@ -1,4 +1,6 @@
-// Human approval for LangChain tool calls.
-
-/** What its idempotency keys begin with. */
-export const keyPrefix = 'lc:';
+// Human approval for LangChain agents: middleware that gates tools, and a tool that asks.
+export { askHuman } from './ask-human.ts';
+export type { Gate, Gates } from './gate.ts';
+export { humanApproval } from './human-approval.ts';
+export type { PauseInterrupt } from './interrupt-while-pending.ts';
+export type { Wait } from './place.ts';

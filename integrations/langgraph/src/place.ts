@@ -37,6 +37,8 @@ export function placeOf(config: LangGraphRunnableConfig, part: string, wait: Wai
     throw new TypeError(noCheckpointer);
   }
   const info = config.executionInfo ?? (getConfig() as typeof config | undefined)?.executionInfo;
+  // Without a task there would be no key, and every re-run would ask again.
+  if (wait === 'interrupt' && !info) throw new TypeError('Not run as a task of LangGraph’s');
   if (!info) return { idempotencyKey: undefined, metadata: undefined };
   return { idempotencyKey: keyOf(info, part), metadata: metadataOf(info) };
 }
