@@ -1,4 +1,4 @@
-// Two use cases of the landing page, run as programs: a campaign and a purge wait for a human.
+// Use cases of the landing page, run as programs: a campaign, a purge and a contract wait for a human.
 import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, askJson, nextQuestion, register, withKey } from './human.ts';
@@ -26,6 +26,14 @@ const stories = [
     tool: 'purge',
     done: '600 records are left.',
     undone: '14600 records are left.',
+  },
+  {
+    program: 'legal/contract.ts',
+    asks: 'Sign and submit this contract?',
+    shows: { label: 'value', value: '$201,600' },
+    tool: 'sign_and_submit',
+    done: '1 contracts are signed.',
+    undone: '0 contracts are signed.',
   },
 ];
 
