@@ -18,14 +18,15 @@ export const undecidedCalls = (state: AnyState): readonly InterruptedCall[] =>
     .map((item) => ({
       item,
       id: `${item.agent.name}/${callIdOf(item)}`,
-      call: { tool: item.name ?? item.rawItem.type, arguments: argumentsOf(item) },
+      call: { tool: toolOf(item), arguments: argumentsOf(item) },
     }));
 
 /** As the SDK itself looks it up before it runs a call; in doubt it is not, and a human is asked. */
 function isDecided({ _context: context }: AnyState, item: RunToolApprovalItem): boolean {
-  const { agent, name = item.rawItem.type } = item;
+  const { agent, rawItem, name = rawItem.type } = item;
   const toolName = item.toJSON().functionToolStateKey ?? name;
-  const owned = { toolName, callId: callIdOf(item), agent };
+  const ofAgent = rawItem.type === 'function_call' ? { agent } : {};
+  const owned = { toolName, callId: callIdOf(item), ...ofAgent };
   return context.isToolApproved(owned) !== undefined;
 }
 
@@ -33,6 +34,13 @@ function callIdOf({ rawItem }: RunToolApprovalItem): string {
   if ('callId' in rawItem) return rawItem.callId;
   const { itemId, id } = rawItem.providerData ?? {};
   return rawItem.id ?? String(itemId ?? id ?? '');
+}
+
+/** Two servers may have tools of one name. */
+function toolOf({ rawItem, name = rawItem.type }: RunToolApprovalItem): string {
+  const server: unknown = rawItem.providerData?.['server_label'];
+  const hosted = rawItem.type === 'hosted_tool_call' && typeof server === 'string';
+  return hosted ? `${server}/${name}` : name;
 }
 
 function argumentsOf({ rawItem }: RunToolApprovalItem): unknown {

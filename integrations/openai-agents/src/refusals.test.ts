@@ -1,9 +1,8 @@
 // When no human can be asked nothing runs, and the model hears so; a programmer's mistake is thrown.
-import { Agent, Runner, shellTool, tool } from '@openai/agents';
+import { Agent, tool } from '@openai/agents';
 import { assistantMessage, functionCall, ScriptedModel } from '@openai/agents/testing';
 import { pausepoint } from 'pausepoint';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { openInterruptions, settleInterruptions } from './index.ts';
 import { pay, payer, runner } from './testing/payer.ts';
 import { whom } from './testing/whom.ts';
@@ -114,110 +113,4 @@ describe('whatever a model writes as arguments', () => {
     await runner.run(agent, await settling);
     expect(JSON.stringify(ran)).toBe(`[${JSON.stringify(JSON.parse(args))}]`);
   });
-});
-
-test('tools that are no functions are asked about as well', async () => {
-  const ran: unknown[] = [];
-  const model = new ScriptedModel([
-    [
-      {
-        ...{ type: 'shell_call', callId: 's', status: 'completed' },
-        action: { commands: ['rm -rf build'] },
-      },
-    ],
-    [assistantMessage('Done.')],
-  ]);
-  const shell = shellTool({
-    needsApproval: true,
-    shell: {
-      run: (action) => {
-        ran.push(action.commands);
-        return Promise.resolve({ output: [] });
-      },
-    },
-  });
-  const agent = new Agent({ name: 'Ops', model, tools: [shell] });
-  const settling = settleInterruptions(await runner.run(agent, 'Clean'), options());
-  const [pause] = await world.questions(1);
-  expect(pause!.context).toMatchObject([
-    { label: 'Tool', value: 'shell' },
-    { label: 'commands', value: ['rm -rf build'] },
-  ]);
-  await tap(pause!, 'Approve');
-  await runner.run(agent, await settling);
-  expect(ran).toEqual([['rm -rf build']]);
-});
-
-describe('an agent within an agent', () => {
-  test('as a tool: its call is asked about in its own name', async () => {
-    const inner = payer([pay(7, 'inner_1')]);
-    const model = new ScriptedModel([
-      [functionCall('delegate', { input: 'Pay Meridian' }, { callId: 'outer_1' })],
-      [assistantMessage('Delegated.')],
-    ]);
-    const delegate = inner.agent.asTool({ toolName: 'delegate', toolDescription: 'Delegates.' });
-    const outer = new Agent({ name: 'Boss', model, tools: [delegate] });
-    const settling = settleInterruptions(await runner.run(outer, 'Go'), options());
-    const [pause] = await world.questions(1);
-    expect(pause).toMatchObject({ agent: { name: 'Finance' }, message: 'May “pay” run?' });
-    await tap(pause!, 'Approve');
-    const done = await runner.run(outer, await settling);
-    expect(done.finalOutput).toBe('Delegated.');
-    expect(inner.paid).toEqual([7]);
-  });
-
-  test('what is always approved for one is not for another, though the tools share a name', async () => {
-    const inner = payer([pay(7, 'inner_1')]);
-    const own = payer();
-    const model = new ScriptedModel([
-      [pay(1, 'own_1'), functionCall('delegate', { input: 'Pay' }, { callId: 'outer_1' })],
-      [assistantMessage('Done.')],
-    ]);
-    const delegate = inner.agent.asTool({ toolName: 'delegate', toolDescription: 'Delegates.' });
-    const outer = new Agent({ name: 'Boss', model, tools: [own.payTool, delegate] });
-    const { state } = await runner.run(outer, 'Go');
-    const ours = state.getInterruptions().find(({ agent }) => agent.name === 'Boss')!;
-    state.approve(ours, { alwaysApprove: true });
-    const settling = settleInterruptions(state, options());
-    const [pause] = await world.questions(1);
-    expect(pause!.metadata).toMatchObject({ call_id: 'Finance/inner_1' });
-    await tap(pause!, 'Reject');
-    await runner.run(outer, await settling);
-    expect([own.paid, inner.paid]).toEqual([[1], []]);
-  });
-
-  test('by handoff: the one that took over is named', async () => {
-    const inner = payer([pay(7, 'call_1')]);
-    const model = new ScriptedModel([
-      [functionCall('transfer_to_Finance', {}, { callId: 'handoff_1' })],
-    ]);
-    const outer = new Agent({ name: 'Reception', model, handoffs: [inner.agent] });
-    const result = await new Runner({ tracingDisabled: true }).run(outer, 'Pay');
-    const settling = settleInterruptions(result, options());
-    const [pause] = await world.questions(1);
-    expect(pause!.agent).toMatchObject({ name: 'Finance' });
-    await tap(pause!, 'Reject');
-    const done = await runner.run(outer, await settling);
-    expect(done.finalOutput).toBe('Done.');
-    expect(inner.paid).toEqual([]);
-  });
-});
-
-test('a policy of the tool’s own asks only where it says so', async () => {
-  const paid: number[] = [];
-  const payTool = tool({
-    name: 'pay',
-    description: 'Pays.',
-    parameters: z.object({ to: z.string(), amount: z.number() }),
-    needsApproval: (_, { amount }) => Promise.resolve(amount > 100),
-    execute: ({ amount }) => void paid.push(amount),
-  });
-  const model = new ScriptedModel([[pay(5, 'a'), pay(9000, 'b')], [assistantMessage('Done.')]]);
-  const agent = new Agent({ name: 'Finance', model, tools: [payTool] });
-  const settling = settleInterruptions(await runner.run(agent, 'Pay'), options());
-  const [pause] = await world.questions(1);
-  expect(pause!.metadata).toMatchObject({ call_id: 'Finance/b' });
-  await tap(pause!, 'Approve');
-  await runner.run(agent, await settling);
-  expect(paid).toEqual([5, 9000]);
 });
