@@ -1,5 +1,5 @@
 // Whatever a tool is called and whoever runs it: gated is what is named, and nothing by accident.
-import { generateText, isStepCount, tool, type ModelMessage, type ToolSet } from 'ai';
+import { generateText, isStepCount, tool, type ModelMessage } from 'ai';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { pausePointApproval, settleApprovals, type GatedTools } from './index.ts';
