@@ -1,11 +1,13 @@
 // A database restored from a dump tells and seals each event once, though its cluster counts anew.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { hasUnsealed } from './audit/has-unsealed.ts';
 import { eventsSince, type FeedCursor } from './events-since.ts';
 import { migrate } from './migrate.ts';
 import { numberFrom } from './renumber-events.ts';
 import { settledSince } from './settled-since.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened, settled, times } from './testing/acts.ts';
+import { insertEvents, live, sealAll, sealWhole } from './testing/seal.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -75,4 +77,21 @@ test('readers go on where they were, behind every move', async () => {
   told.length = 0;
   await read(null, 100);
   expect(told).toEqual(expected);
+});
+
+test('the sealer rests where nothing is new, whatever the cluster counts from', async () => {
+  const scope = live(aDeveloper());
+  for (const from of [0n, 2n ** 48n]) {
+    await counting(from);
+    await store.pool.query(insertEvents, [scope.developerId, 3]);
+    await sealWhole(store, scope);
+    await vi.waitFor(async () => {
+      await sealAll(store);
+      expect(await hasUnsealed(store)).toBe(false);
+    });
+    const horizon = async () => (await store.pool.query('select xid from audit_horizon')).rows;
+    const before = await horizon();
+    expect(await sealAll(store)).toBe(0);
+    expect(await horizon()).toEqual(before);
+  }
 });

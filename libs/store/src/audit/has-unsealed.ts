@@ -4,9 +4,9 @@ import type { Store } from '../store.ts';
 
 const peek = {
   name: 'has-unsealed',
-  text: `select from audit_horizon h where h.xid > pg_snapshot_xmax(pg_current_snapshot())
+  text: `select from audit_horizon h where h.xid > pg_snapshot_xmax(audit_snapshot())
     or exists (select from audit_event e
-      where e.xid >= h.xid and e.xid < pg_snapshot_xmin(pg_current_snapshot()))`,
+      where e.xid >= h.xid and e.xid < pg_snapshot_xmin(audit_snapshot()))`,
 };
 
 export const hasUnsealed = async ({ pool }: Store): Promise<boolean> =>
