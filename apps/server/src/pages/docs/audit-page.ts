@@ -36,7 +36,7 @@ curl -H "Authorization: Bearer $PP_KEY" ${publicUrl}/v1/pause/$PAUSE_ID/receipt 
 npx pausepoint verify receipt.json --key jwks.json --passkey alices-passkey.txt
 \`\`\`
 
-From there on nothing is asked of this server. Verify against a checkpoint you have kept for a while as well: that one nobody can have made to fit. Where a passkey answered, its signature over this very question, choice and note is verified as well; \`--passkey\` is its public key as you had it from the human, without which you believe this server whose it is. In the file, \`sequence\` is an event’s place and \`leaf_hash\` what the log holds of it; beside each \`X_commitment\`, \`X\` and \`X_salt\` show what it commits to, while that is not erased.
+From there on nothing is asked of this server. Verify against a checkpoint you have kept for a while as well: that one nobody can have made to fit. Once older months are archived, the export begins later, and needs \`--proof\`: what \`/v1/audit/proof?event_id=\` says of its first event. Where a passkey answered, its signature over this very question, choice and note is verified as well; \`--passkey\` is its public key as you had it from the human, without which you believe this server whose it is. In the file, \`sequence\` is an event’s place and \`leaf_hash\` what the log holds of it; beside each \`X_commitment\`, \`X\` and \`X_salt\` show what it commits to, while that is not erased.
 `.trim();
 
 export async function auditPage(ctx: Ctx, { config }: Services): Promise<void> {
