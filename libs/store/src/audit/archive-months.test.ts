@@ -152,6 +152,22 @@ describe('a month stays, and every younger one', () => {
     expect((await archive()).months).toHaveLength(1);
   });
 
+  test('while somebody is about to hold it', async () => {
+    const { months } = await aLongLog();
+    const developerId = await aRealDeveloper();
+    await insertInto(store, months[0], { developerId, events: 1, at: '01 00:00' });
+    await sealWhole(store, live(developerId));
+    const operator = await store.pool.connect();
+    await operator.query('begin');
+    await operator.query('insert into audit_hold values ($1, now())', [developerId]);
+    await stays('busy');
+    await operator.query('commit');
+    operator.release();
+    await stays('held');
+    await releaseAudit(store, developerId);
+    expect((await archive()).months).toHaveLength(2);
+  });
+
   test('while somebody uses the log without end', async () => {
     await aLongLog();
     const reader = await store.pool.connect();

@@ -52,8 +52,8 @@ async function archiveMonth(
   // Somebody else has moved it meanwhile.
   if (!(await listMonths(client)).includes(month)) return 'busy';
   const table = tableOf(month);
-  // From here on nothing is added to it.
-  await client.query(`lock table ${table} in share mode`);
+  // From here on nothing is added to it, and whoever would hold it comes before, or after it is gone.
+  await client.query(`lock table ${table}, audit_hold in share mode`);
   const held = await client.query(`select from audit_hold h
     where exists (select from ${table} e where e.developer_id = h.developer_id) limit 1`);
   if (held.rowCount !== 0) return 'held';
