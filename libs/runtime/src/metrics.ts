@@ -42,6 +42,10 @@ export function createMetrics(options: { readonly process?: boolean } = {}) {
       'Results dropped: lease had passed on',
       'kind',
     ),
+    oldestUnsealedSeconds: gauge(
+      'audit_oldest_unsealed_seconds',
+      'Age of the oldest audit event not sealed; it grows while a transaction is left open in the cluster',
+    ),
     eventsSealed: counter('audit_events_sealed_total', 'Audit events sealed by this process'),
     eventsArchived: counter('audit_events_archived_total', 'Audit events moved to the archive'),
     loopErrors: counter('loop_errors_total', 'Rounds of a worker loop that failed', 'loop'),

@@ -21,6 +21,7 @@ export { settleOverdue } from './settle-overdue.ts';
 export { erasedSince, settledSince, type Tail } from './settled-since.ts';
 export { endOfEvents, eventsSince } from './events-since.ts';
 export type { EventFilter, FeedCursor, FeedPage } from './events-since.ts';
+export { oldestUnsealed } from './audit/oldest-unsealed.ts';
 export { sealEvents } from './audit/seal-events.ts';
 export type { Sealed, SealOptions } from './audit/seal-events.ts';
 export {

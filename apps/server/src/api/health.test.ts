@@ -21,6 +21,7 @@ it('a server with its database is ready, and says when a worker was last heard',
   expect(json).toEqual({
     ...{ status: 'ok', shutting_down: false, database: true, migrations: true },
     ...{ worker_heartbeat_age_seconds: expect.any(Number), oldest_due_seconds: expect.any(Number) },
+    oldest_unsealed_seconds: expect.any(Number),
   });
 });
 

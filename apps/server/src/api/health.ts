@@ -1,5 +1,5 @@
 // What machines ask: is the process alive, should it get traffic, how is it doing.
-import { isMigrated, lastBeat, oldestOverdue, ping } from '@pausepoint/store';
+import { isMigrated, lastBeat, oldestOverdue, oldestUnsealed, ping } from '@pausepoint/store';
 import type { Ctx, Services } from '../services.ts';
 
 /** GET /livez: the process answers. */
@@ -22,13 +22,19 @@ export async function ready(ctx: Ctx, services: Services): Promise<void> {
   async function gather({ metrics }: Services, now: Date) {
     await ping(store);
     if (!(await isMigrated(store))) return { ...unknown, database: true };
-    const [beat, oldest] = await Promise.all([lastBeat(store), oldestOverdue(store)]);
+    const [beat, oldest, unsealed] = await Promise.all([
+      lastBeat(store),
+      oldestOverdue(store),
+      oldestUnsealed(store),
+    ]);
     metrics.oldestOverdueSeconds.set(oldest);
+    metrics.oldestUnsealedSeconds.set(unsealed);
     return {
       database: true,
       migrations: true,
       worker_heartbeat_age_seconds: beat && Math.max(0, (now.getTime() - beat.getTime()) / 1_000),
       oldest_due_seconds: oldest,
+      oldest_unsealed_seconds: unsealed,
     };
   }
 }
@@ -37,6 +43,7 @@ const unknown = {
   migrations: false,
   worker_heartbeat_age_seconds: null,
   oldest_due_seconds: null,
+  oldest_unsealed_seconds: null,
 };
 
 /** GET /metrics: Prometheus text; counts only, nothing of any developer's. */

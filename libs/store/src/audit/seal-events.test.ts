@@ -17,6 +17,7 @@ import {
   sealAll,
   sealWhole,
 } from '../testing/seal.ts';
+import { oldestUnsealed } from './oldest-unsealed.ts';
 import { findLogHead } from './proofs.ts';
 
 let store: TestStore;
@@ -102,10 +103,12 @@ test('what commits late is sealed late, and nothing begun after it is sealed bef
   await opened(store, scope);
   await sealAll(store);
   expect(await leavesOf(store, scope)).toEqual([]);
+  expect(await oldestUnsealed(store)).toBeGreaterThan(0);
   await client.query('commit');
   client.release();
   await sealWhole(store, scope);
   expect(await leavesOf(store, scope)).toHaveLength(2);
+  expect(await oldestUnsealed(store)).toBe(0);
   await expectWhole(scope);
 });
 
