@@ -29,7 +29,8 @@ beforeEach(async () => {
     PORT: port,
   };
   const url = `http://127.0.0.1:${port}/`;
-  const events = ['pause.responded', 'pause.timed_out', 'pause.cancelled'];
+  const settled = ['pause.responded', 'pause.timed_out', 'pause.cancelled'];
+  const events = [...settled, 'pause.notification_failed'];
   await askJson(`${service.url}/v1/webhooks`, postJson({ url, secret, events }, apiKey));
 });
 afterEach(() => stop());

@@ -22,7 +22,8 @@ const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 
 
 test('an answer wakes its thread, and aborting ends it quietly', async () => {
   const graph = payments(world.client, new MemorySaver());
-  const following = follow(graph, { after: 'latest' });
+  const { next_cursor: after } = await world.client.events.list({ after: 'latest' });
+  const following = follow(graph, { after });
   await graph.invoke({ amount: 1 }, thread('a'));
   await tap(await openQuestion(world), 'Approve');
   await eventually(async () => expect(await ranOf(graph, 'a')).toEqual(['wire']));
