@@ -1,5 +1,6 @@
 // Signs receipts with the operator's key, which is published before it signs anything.
 import { readSigningKey } from '@pausepoint/core';
+import { configured } from '@pausepoint/runtime';
 import { keepSigningKey, type Store } from '@pausepoint/store';
 import { CompactSign } from 'jose';
 import type { ServerConfig } from './config.ts';
@@ -19,7 +20,7 @@ interface SignerParts {
 
 /** Throws what to do about an `AUDIT_SIGNING_KEY` that is none. */
 export function createReceiptSigner({ config, store, now }: SignerParts): ReceiptSigner {
-  const key = readSigningKey(store.ring, config.auditSigningKey);
+  const key = configured(() => readSigningKey(store.ring, config.auditSigningKey));
   const header = { alg: 'EdDSA', kid: key.kid, typ: 'pausepoint-receipt+jwt' };
   let published: Promise<void> | undefined;
 

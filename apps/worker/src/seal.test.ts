@@ -59,5 +59,9 @@ test('every webhook takes the newest checkpoint along: its receiver is a witness
 
 test('a key that is none stops the worker at once, and says how to make one', async () => {
   const start = startTestWorker(db(), { config: { auditSigningKey: 'nonsense' } });
-  await expect(start).rejects.toThrow(/AUDIT_SIGNING_KEY.*openssl/);
+  const said = /AUDIT_SIGNING_KEY.*openssl/;
+  await expect(start).rejects.toMatchObject({
+    name: 'ConfigError',
+    message: expect.stringMatching(said) as string,
+  });
 });

@@ -1,6 +1,6 @@
 // Seals the audit log in the background, never more than a moment behind.
 import { formatId, readSigningKey, signCheckpoint } from '@pausepoint/core';
-import type { Log, Metrics } from '@pausepoint/runtime';
+import { configured, type Log, type Metrics } from '@pausepoint/runtime';
 import { keepSigningKey, sealEvents, type Scope, type Store } from '@pausepoint/store';
 import type { WorkerConfig } from './config.ts';
 import { startDueLoop } from './due-loop.ts';
@@ -22,7 +22,7 @@ const AT_ONCE = 5_000;
 
 export async function startSealing(parts: SealParts): Promise<Sealing> {
   const { config, store, log, metrics, now } = parts;
-  const key = readSigningKey(store.ring, config.auditSigningKey);
+  const key = configured(() => readSigningKey(store.ring, config.auditSigningKey));
   const { host } = new URL(config.publicUrl);
   // Whoever checks a signature must find the key: it is published before it signs.
   await keepSigningKey(store, key, now());

@@ -1,4 +1,5 @@
 // What every running process needs: configuration, log, metrics, signals, an orderly end.
+export { configured } from './configured.ts';
 export { ConfigError, describeEnv, readEnv } from './env.ts';
 export type { EnvVariable } from './env.ts';
 export { flag, wholeNumber } from './env-types.ts';
