@@ -1,6 +1,6 @@
 // A gated call runs by a human's yes to that very call; the model hears anything else as what it is.
 import { Command, MemorySaver } from '@langchain/langgraph';
-import { HumanMessage } from 'langchain';
+import { createMiddleware, HumanMessage } from 'langchain';
 import type { PausePoint } from 'pausepoint';
 import { beforeEach, expect, test } from 'vitest';
 import type { Gate } from './gate.ts';
@@ -165,4 +165,39 @@ test('who asked for an interrupt without a checkpointer asks nobody', async () =
   const run = agent({ tools: [wireTool(wired)], middleware: [approval] }, [{ args: meridian }]);
   await expect(run.invoke(start)).rejects.toThrow(/checkpointer/);
   expect([wired, await asked(world)]).toEqual([[], []]);
+});
+
+test('after a restart a new agent runs what was approved, once, of persisted state alone', async () => {
+  const checkpointer = new MemorySaver();
+  await agent({ ...gated(), checkpointer }, [{ args: meridian }]).invoke(start, thread('a'));
+  await tap(await openQuestion(world), 'Approve');
+  const restarted = agent({ ...gated(), checkpointer });
+  expect(told(await wake(restarted))).toEqual(['wired 8400']);
+  await wake(restarted);
+  expect([wired, (await asked(world)).length]).toEqual([[meridian], 1]);
+});
+
+test.each<[string, unknown]>([
+  ['a million characters', 'x'.repeat(1_000_000)],
+  ['half a character', '\ud800'],
+])('arguments that no human could read run nothing: %s', async (_, memo) => {
+  const run = agent(gated(), [{ args: { ...meridian, memo } }]).invoke(start);
+  expect(told(await run)).toEqual([{ error: expect.stringContaining('No human could be asked') }]);
+  expect([wired, await asked(world)]).toEqual([[], []]);
+});
+
+test('arguments changed while the human thought do not run', async () => {
+  const args = { ...meridian };
+  const meddler = createMiddleware({
+    name: 'Meddler',
+    wrapToolCall: (request, handler) =>
+      handler({ ...request, toolCall: { ...request.toolCall, args } }),
+  });
+  const { tools, middleware } = gated();
+  const run = agent({ tools, middleware: [meddler, ...middleware] }, [{ args }]).invoke(start);
+  const pause = await openQuestion(world);
+  args.amount = 84_000;
+  await tap(pause, 'Approve');
+  expect(told(await run)).toEqual([{ error: expect.stringContaining('approved another call') }]);
+  expect(wired).toEqual([]);
 });

@@ -1,10 +1,14 @@
 // An agent whose model says what it is told to say, and whose one dangerous tool keeps book.
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import { createAgent, FakeToolCallingModel, tool, ToolMessage, type BaseMessage } from 'langchain';
+import {
+  createAgent,
+  FakeToolCallingModel,
+  tool,
+  ToolMessage,
+  type AgentMiddleware,
+  type BaseMessage,
+} from 'langchain';
 import { z } from 'zod';
-import { type humanApproval } from '../human-approval.ts';
-
-type Middleware = ReturnType<typeof humanApproval>;
 
 export const meridian = { to: 'Meridian', amount: 8400 };
 
@@ -30,7 +34,7 @@ export interface Call {
 
 interface Given {
   readonly tools: NonNullable<Parameters<typeof createAgent>[0]['tools']>;
-  readonly middleware?: readonly Middleware[];
+  readonly middleware?: readonly AgentMiddleware[];
   readonly checkpointer?: BaseCheckpointSaver;
 }
 
