@@ -164,6 +164,11 @@ describe.concurrent('the step', () => {
   test('fails when it is refused or nothing can be installed', async () => {
     const refused = await job({ ...ask, 'api-key': 'pp_test_x' }).ended();
     expect([refused.code, refused.outputs]).toEqual([3, {}]);
+    // What a variable left empty: the next answer would mean go.
+    for (const options of [',Abort,Later', '\nAbort\nLater\n']) {
+      const shifted = await job({ ...ask, options }).ended();
+      expect([shifted.code, shifted.outputs]).toEqual([3, {}]);
+    }
     const missing = await job({ ...ask, package: join(packed.folder, 'not-there.tgz') }).ended();
     expect([missing.code, missing.outputs]).toEqual([3, {}]);
   }, 120_000);

@@ -18,11 +18,16 @@ const lines = (name) =>
 const option = (name, value) => (value === '' ? [] : [`--${name}=${value}`]);
 const each = (name, values) => values.flatMap((value) => option(name, value));
 
+function options() {
+  const text = (env.INPUT_OPTIONS ?? '').replace(/\s*\n\s*$/, '');
+  return text.split(text.includes('\n') ? /\r?\n/ : ',').map((one) => one.trim());
+}
+
 function askArguments() {
-  const options = lines('OPTIONS');
   return [
     ...['ask', '--json'],
-    ...each('option', options.length > 1 ? options : input('OPTIONS').split(',')),
+    // An empty one too, which is refused: left out, the next would be the one that means go.
+    ...options().map((one) => `--option=${one}`),
     ...option('channel', input('CHANNEL')),
     ...option('ok', input('OK')),
     ...option('timeout', input('TIMEOUT')),

@@ -132,6 +132,20 @@ describe.concurrent('ask', () => {
     expect(Date.parse(pause.expires_at) - Date.parse(pause.created_at)).toBe(7_200_000);
   });
 
+  test('waits for a pipe that takes its time, and not when it is interrupted', async () => {
+    const env = await key();
+    const args = ['ask', '-', '--to', '+15550100', '--options', 'Go,No', '--detach'];
+    // As long as another command takes, it has long begun to read.
+    const late = startCommand(['list'], env).ended.then(() => 'Go on?');
+    expect((await startCommand(args, env, late).ended).code).toBe(4);
+
+    const never = Promise.withResolvers<string>();
+    const stuck = startCommand(args, env, never.promise);
+    await startCommand(['list'], env).ended;
+    stuck.child.kill('SIGINT');
+    expect(await stuck.ended).toMatchObject({ code: 3, err: 'Interrupted.\n' });
+  });
+
   test('with --detach asks and leaves, and the same key asks nobody twice', async () => {
     const env = await key();
     const args = ['ask', ...deploy, '--idempotency-key', 'job-7'];

@@ -25,7 +25,7 @@ export const commandLine = ['--conditions=@pausepoint/source', main];
 export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  input = '',
+  input: string | Promise<string> = '',
 ): Running {
   return watch(
     spawn(process.execPath, [...commandLine, ...args], {
@@ -35,12 +35,13 @@ export function startCommand(
   );
 }
 
-export function watch(child: ChildProcess, input = ''): Running {
+export function watch(child: ChildProcess, input: string | Promise<string> = ''): Running {
   let [out, err] = ['', ''];
   child.stdout!.setEncoding('utf8').on('data', (text: string) => void (out += text));
   child.stderr!.setEncoding('utf8').on('data', (text: string) => void (err += text));
   // It may have ended before it read anything.
-  child.stdin!.on('error', () => undefined).end(input);
+  child.stdin!.on('error', () => undefined);
+  void Promise.resolve(input).then((text) => child.stdin!.end(text));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve({ code, out, err }));
   });

@@ -99,7 +99,9 @@ async function exchange(call: Call, { base, apiKey, fetch }: Server, deadline: A
     signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
   }).catch((cause: unknown) => {
     call.signal?.throwIfAborted();
-    throw new PausePointError('unreachable', `No answer from ${base}: ${String(cause)}`, { cause });
+    throw new PausePointError('unreachable', `No answer from ${base}: ${reasonOf(cause)}`, {
+      cause,
+    });
   });
   if (!response.ok) throw await errorOf(response);
   try {
@@ -111,6 +113,12 @@ async function exchange(call: Call, { base, apiKey, fetch }: Server, deadline: A
       cause,
     });
   }
+}
+
+/** Node.js says “fetch failed”, and below that why: `ECONNREFUSED`. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
+  return String(cause?.code ?? cause?.message ?? error);
 }
 
 const readJson = (response: Response): Promise<unknown> => response.json();

@@ -58,6 +58,9 @@ test('a page of another site can’t use a key it has got hold of', async () => 
     const answer = await send('tools/list', {}, { headers: { origin } });
     expect([answer.status, answer.json.code]).toEqual([403, 'request_forged']);
   }
+  // To a browser a name that was made to lead here is the same site.
+  const rebound = { origin: `http://evil.example:${server.port}`, 'sec-fetch-site': 'same-origin' };
+  expect((await send('tools/list', {}, { headers: rebound })).status).toBe(403);
   const own = { origin: `http://localhost:${server.port}` };
   expect((await send('tools/list', {}, { headers: own })).status).toBe(200);
 });

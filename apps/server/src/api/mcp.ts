@@ -1,5 +1,6 @@
 // POST /mcp: the tools for models, over HTTP, with the caller's own key; they ask the API like anybody.
 import { Readable } from 'node:stream';
+import { DomainError } from '@pausepoint/core';
 import { mcpOverHttp, type McpOverHttp } from '@pausepoint/mcp';
 import { loggableError } from '../loggable-error.ts';
 import { readText } from '../middleware/body.ts';
@@ -11,6 +12,7 @@ const served = new WeakMap<Services, McpOverHttp>();
 /** Stateless: no session, and nothing kept between two requests. */
 export async function serveMcp(ctx: Ctx, services: Services): Promise<void> {
   requireSameSite(ctx, services.config);
+  requireOwnOrigin(ctx, services.config.publicUrl);
   const body = await readText(ctx, ['application/json']);
   const gone = new AbortController();
   ctx.res.once('close', () => gone.abort());
@@ -30,6 +32,13 @@ export async function serveMcp(ctx: Ctx, services: Services): Promise<void> {
   ctx.res.once('finish', () => {
     if (!services.open()) ctx.req.socket.end();
   });
+}
+
+/** A name that was made to lead here is the same site to a browser: only the origin tells. */
+function requireOwnOrigin(ctx: Ctx, publicUrl: string): void {
+  const origin = ctx.get('Origin');
+  if (origin !== '' && origin !== new URL(publicUrl).origin)
+    throw new DomainError('request_forged');
 }
 
 /** What the tools may ask is what the key may ask: they come in again by the front door. */

@@ -31,16 +31,38 @@ export function findsGlob(pattern: string, text: string): boolean {
 }
 
 /** The same, but no `*` reaches beyond the JSON string it stands in: what is around it stays fixed. */
-export function fitsJsonGlob(pattern: string, text: string): boolean {
-  if (pattern === '*') return true;
+export const fitsJsonGlob = (pattern: string, text: string): boolean =>
+  pattern === '*' || fitsWithin(pattern, text, () => /["\\]/);
+
+/**
+ * The same for a command: a `*` in a path stays in that path and stands for no name that begins with a
+ * dot, as one in a host stays in the host. Any other stands for what it likes, more words included.
+ */
+export const fitsCommandGlob = (pattern: string, text: string): boolean =>
+  fitsWithin(pattern, text, (before, after) => {
+    const start = before.slice(before.lastIndexOf(' ') + 1);
+    if (/:\/\/[^/]*$/.test(start)) return /[ /\\?#@]/;
+    if (!(start + after.split(' ', 1)[0]!).includes('/')) return undefined;
+    return /(?:^|\W)$/.test(start) ? /^\.|[ \\]|\/\./ : /[ \\]|\/\./;
+  });
+
+/** @param bar what no `*` may stand for, by what the pattern says before it and after */
+function fitsWithin(
+  pattern: string,
+  text: string,
+  bar: (before: string, after: string) => RegExp | undefined,
+): boolean {
   const [start, ...rest] = pattern.split('*') as [string, ...string[]];
   if (!text.startsWith(start)) return false;
-  let at = start.length;
+  let [at, read] = [start.length, start.length];
   for (const [index, piece] of rest.entries()) {
     const found = index === rest.length - 1 ? text.length - piece.length : text.indexOf(piece, at);
     if (found < at || !text.startsWith(piece, found)) return false;
-    if (/["\\]/.test(text.slice(at, found))) return false;
+    if (bar(pattern.slice(0, read), pattern.slice(read + 1))?.test(text.slice(at, found))) {
+      return false;
+    }
     at = found + piece.length;
+    read += 1 + piece.length;
   }
   return at === text.length;
 }

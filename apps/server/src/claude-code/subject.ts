@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { ToolCall } from '@pausepoint/contract';
 import { canonicalJson } from '@pausepoint/core';
-import { findsGlob, fitsGlob, fitsJsonGlob } from './glob.ts';
+import { findsGlob, fitsCommandGlob, fitsGlob, fitsJsonGlob } from './glob.ts';
 import { commandsIn, plainly, plainWords } from './shell.ts';
 
 type Kind = 'command' | 'path' | 'url' | 'json';
@@ -46,7 +46,7 @@ export function isExactly(pattern: string, call: Call): boolean {
 function isPlainCommand(pattern: string, command: string): boolean {
   const words = plainWords(command);
   if (!words) return false;
-  return fitsGlob(pattern, command.trim()) && fitsGlob(pattern, words.join(' '));
+  return [command.trim(), words.join(' ')].every((text) => fitsCommandGlob(pattern, text));
 }
 
 const harmless = new Set(['command', 'description', 'timeout', 'run_in_background']);

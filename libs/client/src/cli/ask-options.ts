@@ -67,7 +67,9 @@ function readChoices(given: {
   readonly option?: string[] | undefined;
 }): readonly string[] {
   const options = [...(given.options?.split(',') ?? []), ...(given.option ?? [])];
-  const choices = options.map((one) => one.trim()).filter((one) => one !== '');
+  const choices = options.map((one) => one.trim());
+  // Left out, the one after it would be the one that means go.
+  if (choices.includes('')) throw misused('ask', 'One of the answers is empty.');
   if (choices.length < 2) throw misused('ask', 'Give 2 to 5 answers: --options Deploy,Abort');
   return choices;
 }

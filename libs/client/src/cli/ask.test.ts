@@ -98,6 +98,62 @@ test('interrupted, it says what became of the question, also where that is not w
   expect(settled.err).toContain('settled already:\nA human chose “Go”.');
 });
 
+test('help is a 0 only where nothing else was wished: a variable may hold --help', async () => {
+  expect(await pausepointCommand('ask', '--help')).toMatchObject({ code: 0 });
+  for (const args of [
+    ['ask', '--help', ...ask.slice(2)],
+    [...ask, '-h'],
+    ['poll', 'psr_1', '--help'],
+    ['verify', '--help', '--key', 'jwks.json'],
+  ]) {
+    expect((await pausepointCommand(...args)).code, args.join(' ')).toBe(3);
+  }
+  server.replies = [json(201, pause)];
+  await pausepointCommand('ask', ...ask.slice(2), '--detach', '--', '--help');
+  expect(server.seen.at(-1)!.body).toMatchObject({ message: '--help' });
+});
+
+test('an answer that is empty is not passed over: the next would mean go', async () => {
+  for (const args of [
+    ['--options', ',Go,No'],
+    ['--options', 'Go,,No'],
+    ['--option', '', '--option', 'Go', '--option', 'No'],
+  ]) {
+    const told = await pausepointCommand('ask', 'Go?', '--to', '+15550100', ...args);
+    expect([told.code, told.err.split('\n')[0]]).toEqual([3, 'One of the answers is empty.']);
+  }
+  expect(server.seen).toEqual([]);
+});
+
+test('interrupted before its answer was read, it is no 0, and before it asked, it does not ask', async () => {
+  server.replies = [
+    (seen, response) => {
+      stop.abort();
+      json(200, { ...pause, ...responded, response_choice: 'Go' })(seen, response);
+    },
+  ];
+  const answered = await pausepointCommand(...ask, '--idempotency-key', 'k');
+  expect(answered.code).toBe(3);
+  server.seen.length = 0;
+  expect((await pausepointCommand(...ask)).code).toBe(3);
+  expect(server.seen).toEqual([]);
+});
+
+test('what was typed moves no cursor either, and a password in an address is not told', async () => {
+  const typed = [
+    await pausepointCommand(hostile),
+    await pausepointCommand('ask', 'Go?', '--options', 'Go,No', '--to', hostile),
+    await pausepointCommand('list', `--${hostile}`),
+  ];
+  for (const { code, err } of typed) {
+    expect(code).toBe(3);
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  }
+  const secret = { PAUSEPOINT_URL: 'https://ada:hunter2@example.com' };
+  const told = await commandIn(secret, 'list');
+  expect([told.code, told.err]).toEqual([3, expect.not.stringContaining('hunter2')]);
+});
+
 test('without --to nobody is named: the key’s policy may know one', async () => {
   server.replies = [json(200, { ...pause, ...responded })];
   await pausepointCommand('ask', 'Go?', '--options', 'Go,No', '--idempotency-key', 'k');

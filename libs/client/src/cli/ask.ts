@@ -15,10 +15,12 @@ export const ask: Command = {
   help: askHelp,
   async run(args, terminal) {
     const usual = (terminal.env['PAUSEPOINT_TO'] ?? '').split('\n').map((one) => one.trim());
-    const options = await readAskOptions(args, () => readText('-'), usual.filter(Boolean));
+    const piped = () => orInterrupted(readText('-'), terminal.signal);
+    const options = await readAskOptions(args, piped, usual.filter(Boolean));
     const { idempotencyKey, json, detach, keep } = options;
     const connection = readConnection(terminal);
     const client = pausepoint(connection);
+    terminal.signal.throwIfAborted();
     // Not to be interrupted: who has asked must know it, to withdraw it.
     const pause = await client.pauses.create(options.question, { idempotencyKey });
     tellAsked(pause, connection.url, terminal);
@@ -30,6 +32,15 @@ export const ask: Command = {
     return follow(pause, { client, ok, json, withdraw: !keep }, terminal);
   },
 };
+
+/** A pipe may never end. */
+function orInterrupted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    void reading.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
 
 function tellAsked(pause: Pause, url: string, { err, live }: Terminal): void {
   const whom = pause.recipients.map(({ channel, name, recipient }) =>

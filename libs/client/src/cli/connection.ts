@@ -16,7 +16,8 @@ export function readConnection(terminal: Pick<Terminal, 'env'>): Connection {
   if (apiKey) return { apiKey, url: checkUrl(url || defaultUrl, 'PAUSEPOINT_URL') };
   const saved = readLogin(terminal);
   if (!saved) throw new UsageError(nobody);
-  if (url && new URL(checkUrl(url, 'PAUSEPOINT_URL')).origin !== new URL(saved.url).origin) {
+  const { origin } = new URL(checkUrl(saved.url, 'The server you are logged in to'));
+  if (url && new URL(checkUrl(url, 'PAUSEPOINT_URL')).origin !== origin) {
     throw new UsageError(
       `PAUSEPOINT_URL is ${url}, but you are logged in to ${saved.url}. Set PAUSEPOINT_API_KEY too.`,
     );
@@ -26,7 +27,11 @@ export function readConnection(terminal: Pick<Terminal, 'env'>): Connection {
 
 /** @param name how whoever gave it calls it */
 export function checkUrl(url: string, name: string): string {
-  if (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url)) return url;
+  if (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url)) {
+    const { username, password } = new URL(url);
+    if (username === '' && password === '') return url;
+    throw new UsageError(`${name} has a user or a password in it; only a key is known there.`);
+  }
   throw new UsageError(`${name} is no http(s) address: ${url}`);
 }
 

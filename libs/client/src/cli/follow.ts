@@ -31,7 +31,10 @@ export async function follow(pause: Pause, options: Follow, terminal: Terminal):
     throw error;
   }
   tellOutcome(settled, json, terminal);
-  return codeOf(settled, ok);
+  if (!terminal.signal.aborted) return codeOf(settled, ok);
+  // Who presses Ctrl-C wants nothing to go on, though the answer was quicker.
+  terminal.err('Interrupted.');
+  return exitCodes.failed;
 }
 
 async function waitFor(pause: Pause, { client, withdraw }: Follow, terminal: Terminal) {

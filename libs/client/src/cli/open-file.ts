@@ -1,5 +1,6 @@
 // Files that were named on the command line; “-” is standard input.
 import { createReadStream } from 'node:fs';
+import { stdin } from 'node:process';
 import { UsageError } from './terminal.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -37,7 +38,8 @@ export async function readText(name: string, chunks: Chunks = read(name)): Promi
 }
 
 async function* read(name: string): AsyncGenerator<Uint8Array> {
-  const stream = name === '-' ? createReadStream('', { fd: 0 }) : createReadStream(name);
+  // As a stream: read as a file, a pipe that is not full yet can be an error (EAGAIN).
+  const stream = name === '-' ? stdin : createReadStream(name);
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {

@@ -41,6 +41,14 @@ test('the command runs, and ends as it says', async () => {
   expect(await npx('nothing-of-ours')).toMatchObject({ code: 3 });
 }, 60_000);
 
+test('neither asks for more than Node.js 20 has', async () => {
+  const folder = join(project, 'node_modules/pausepoint/dist');
+  for (const name of ['cli.js', 'index.js']) {
+    const bundle = await readFile(join(folder, name), 'utf8');
+    expect(bundle).not.toMatch(/Promise\.(withResolvers|try)|(Object|Map)\.groupBy|fromAsync\(/);
+  }
+});
+
 test('the client runs anywhere: it brings no dependency and asks Node.js for nothing', async () => {
   const folder = join(project, 'node_modules/pausepoint');
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {

@@ -60,14 +60,21 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`There is no command “${name}”: npx pausepoint --help`);
-    if (rest.includes('--help') || rest.includes('-h')) {
+    if (asksForHelp(rest)) {
       terminal.out(command.help);
-      return exitCodes.done;
+      // Beside anything else it may be what a variable held: no script goes on by that.
+      return rest.length === 1 ? exitCodes.done : exitCodes.misused;
     }
     return await command.run(rest, terminal);
   } catch (error) {
     return tell(error, terminal);
   }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
 }
 
 function tell(error: unknown, { err, signal }: Terminal): number {
@@ -76,11 +83,16 @@ function tell(error: unknown, { err, signal }: Terminal): number {
     return exitCodes.failed;
   }
   if (error instanceof UsageError) {
-    err(error.message);
+    sayLines(error.message, err);
     return exitCodes.misused;
   }
   if (!(error instanceof PausePointError)) throw error;
   const said = error.message + (error.requestId ? ` (request ${error.requestId})` : '');
-  for (const line of said.split('\n')) err(oneLine(line, 1_000));
+  sayLines(said, err);
   return exitCodes.failed;
+}
+
+/** Whatever was typed or answered stands in it. */
+function sayLines(text: string, err: Terminal['err']): void {
+  for (const line of text.split('\n')) err(oneLine(line, 1_000));
 }

@@ -50,21 +50,24 @@ const [ENTER, NEWLINE, END, INTERRUPT] = ['\r', '\n', '\u0004', '\u0003'];
 function hidden(keyboard: Keyboard, signal: AbortSignal): Promise<string> {
   keyboard.setRawMode?.(true);
   keyboard.setEncoding('utf8');
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  let typed = '';
-  const hear = (text: string): void => {
-    for (const key of text) {
-      if (key === ENTER || key === NEWLINE || key === END) return resolve(typed);
-      if (key === INTERRUPT) return reject(new DOMException('Interrupted', 'AbortError'));
-      typed = key === '\u007f' || key === '\b' ? typed.slice(0, -1) : typed + key;
-    }
-  };
-  const stop = () => reject(signal.reason as Error);
-  keyboard.on('data', hear).resume();
-  signal.addEventListener('abort', stop, { once: true });
-  return promise.finally(() => {
-    keyboard.off('data', hear).pause();
-    keyboard.setRawMode?.(false);
-    signal.removeEventListener('abort', stop);
+  let end = (): void => undefined;
+  const typing = new Promise<string>((resolve, reject) => {
+    let typed = '';
+    const hear = (text: string): void => {
+      for (const key of text) {
+        if (key === ENTER || key === NEWLINE || key === END) return resolve(typed);
+        if (key === INTERRUPT) return reject(new DOMException('Interrupted', 'AbortError'));
+        typed = key === '\u007f' || key === '\b' ? typed.slice(0, -1) : typed + key;
+      }
+    };
+    const stop = () => reject(signal.reason as Error);
+    keyboard.on('data', hear).resume();
+    signal.addEventListener('abort', stop, { once: true });
+    end = () => {
+      keyboard.off('data', hear).pause();
+      keyboard.setRawMode?.(false);
+      signal.removeEventListener('abort', stop);
+    };
   });
+  return typing.finally(() => end());
 }

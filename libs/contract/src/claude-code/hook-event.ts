@@ -48,10 +48,12 @@ export function readHookEventName(document: JsonDocument): HookEventName | undef
 /** What cannot be kept as it is stays for the caller to see: `document.faults`. */
 export function parseHookEvent(document: JsonDocument): ToolCall {
   const call = parseBody(callSchema, { ...document, faults: [] });
+  // As it came: the schema would leave out what is called __proto__, and nobody would see it.
+  const { tool_input: input } = document.value as { tool_input: ToolCall['input'] };
   return {
     event: call.hook_event_name,
     tool: call.tool_name,
-    input: call.tool_input,
+    input,
     toolUseId: call.tool_use_id ?? null,
     sessionId: call.session_id ?? null,
     promptId: call.prompt_id ?? null,
