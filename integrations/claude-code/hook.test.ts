@@ -21,8 +21,8 @@ interface HttpHook {
 interface Settings {
   readonly hooks: Readonly<Record<string, readonly { matcher: string; hooks: HttpHook[] }[]>>;
 }
-const shipped = ['permission-request', 'pre-tool-use'].map(
-  (name) => JSON.parse(read(`settings/${name}.json`)) as Settings,
+const shipped = ['permission-request.json', 'pre-tool-use.json'].map(
+  (name) => JSON.parse(read(`settings/${name}`)) as Settings,
 );
 const hooks = shipped.flatMap((one) =>
   Object.values(one.hooks).flatMap((matchers) => matchers.flatMap((matcher) => matcher.hooks)),
