@@ -25,13 +25,13 @@ export const missing = ({ from, to, before, after }: Gap): AuditFault => ({
   ...{ kind: 'missing', sequence: from, last: to, eventId: null },
   says:
     `${from === to ? 'The event' : 'The events'} ${placed(from, to)} ${from === to ? 'is' : 'are'} missing, ` +
-    (before === undefined
-      ? `before ${after}. ${ifArchived(after)}`
-      : `between ${before} and ${after}.`),
+    `${before === undefined ? `before ${after}. ${ifArchived(after)}` : `between ${before} and ${after}.`} ${ifFiltered}`,
 });
 
 const ifArchived = (id: string): string =>
   `If they are archived that is why: add what /v1/audit/proof?event_id=${id} says with --proof.`;
+
+const ifFiltered = 'An export made with filters is to be verified with --filtered.';
 
 export const misplaced = ({ from, to, after }: Gap, id: string): AuditFault => ({
   ...{ kind: 'reordered', sequence: from, last: from, eventId: id },
