@@ -100,5 +100,14 @@ export function factLines(
   }));
 }
 
+/** Whether one line would say another thing than the lines do: of a program, of a change. */
+export const needsLines = (context: Notice['context']): boolean =>
+  (context ?? []).some(
+    ({ value, kind }) =>
+      (kind === 'json' || kind === 'diff') &&
+      typeof value === 'string' &&
+      showInvisible(value).includes('\n'),
+  );
+
 const grouped = (value: number | bigint): string =>
   new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 }).format(value);

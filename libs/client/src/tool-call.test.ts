@@ -49,6 +49,12 @@ test.each([[[1, 2]], ['text'], [undefined], [{}], [{ 'a\nb': 1 }], [{ ['x'.repea
   },
 );
 
+test('a text of several lines is shown as its lines are', () => {
+  const command = '# tidy up\nrm -rf /srv';
+  const { context } = toolCallQuestion({ tool: 'shell', arguments: { command } }, whom);
+  expect(context).toContainEqual({ label: 'command', value: command, kind: 'json' });
+});
+
 test('a human’s yes to the same call lets it run, however its arguments are written', () => {
   expect(toolCallVerdict(settled(), call)).toEqual({ approved: true });
   const turned = { amount: 8400, memo: null, to: 'Meridian' };

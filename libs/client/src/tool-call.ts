@@ -115,7 +115,8 @@ function factsOf(args: unknown): Fact[] {
   return named.map(([label, value]) => ({
     label,
     value,
-    kind: typeof value === 'string' ? 'text' : 'json',
+    // A program of several lines is shown as such, never flowing as prose does.
+    kind: typeof value === 'string' && !/[\n\r]/.test(value) ? 'text' : 'json',
   }));
 }
 

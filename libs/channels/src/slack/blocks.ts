@@ -11,6 +11,7 @@ import {
   conclusionWords,
   deadlineWords,
   factLines,
+  needsLines,
   splitQuestion,
 } from '../words.ts';
 import { isSlackUser } from './recipient.ts';
@@ -113,6 +114,7 @@ function asked(
       more === 0 &&
       question === given.question &&
       rest === given.rest &&
+      !needsLines(notice.context) &&
       facts.every(({ label, value }, at) => label === all[at]!.label && value === all[at]!.value),
   };
 }

@@ -64,6 +64,8 @@ test('what had to be cut cannot be answered without opening the page', () => {
   const { app } = blocksOf({ ...notice, context: [{ label: 'Account', value }] });
   expect(elementsOf(app)[0]).toHaveProperty('url');
   expect(shown(app)).toContain('Open the page, it says all of it');
+  const lines = [{ label: 'Command', value: '# tidy up\nrm -rf /srv', kind: 'json' as const }];
+  expect(elementsOf(blocksOf({ ...notice, context: lines }).app)[0]).toHaveProperty('url');
 });
 
 test('options longer than a label are spelled out, and told apart', () => {

@@ -130,6 +130,14 @@ test('what does not fit whole is answered on the page: nobody agrees by button t
   }
 });
 
+test('a value of several lines is answered on the page, which shows them as lines', () => {
+  const context = [{ label: 'Command', value: '# tidy up\nrm -rf /srv', kind: 'json' as const }];
+  const message = render({ ...notice, context });
+  expect(buttons(message)).toEqual([['Open the page']]);
+  const object = [{ label: 'Order', value: { amount: 1 } }];
+  expect(buttons(render({ ...notice, context: object }))).not.toEqual([['Open the page']]);
+});
+
 test('the only formatting is ours: the question, and the prose as a whole', () => {
   fc.assert(
     fc.property(hostileNotice, fc.boolean(), (hostile, pressable) => {

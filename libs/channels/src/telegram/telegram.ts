@@ -17,6 +17,7 @@ import {
   conclusionWords,
   deadlineWords,
   factLines,
+  needsLines,
   splitQuestion,
 } from '../words.ts';
 import { areNumbered, canPress, keyboard, optionLabels } from './keyboard.ts';
@@ -75,6 +76,7 @@ function whole(notice: Notice): Message<TelegramPayload> | undefined {
   const facts = factLines(notice.context, Infinity).map(factLine);
   const options = optionLabels(notice.options, Infinity);
   const isShown =
+    !needsLines(notice.context) &&
     [question, rest, ...facts].every((words) => message.text.includes(words)) &&
     options.every((label) => label.length <= LONGEST.option);
   return isShown ? message : undefined;
