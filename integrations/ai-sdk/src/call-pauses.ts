@@ -9,27 +9,37 @@ import {
 import type { ApprovalOptions, ModelCall } from './approval-options.ts';
 
 /** Asks a human about a call; asked again, it finds the question. */
-export const openCall = (
+export async function openCall(
   call: ModelCall,
   options: ApprovalOptions,
-): Promise<Pause | ToolCallRefusal> =>
-  openToolCall(options.client, call, askOf(call, options), {
-    idempotencyKey: keyOf(call, options.runId),
-  });
+): Promise<Pause | ToolCallRefusal> {
+  mustBeOfARun(options.runId);
+  const idempotencyKey = keyOf(call, options.runId);
+  return openToolCall(options.client, call, askOf(call, options), { idempotencyKey });
+}
+
+/** Without a run an answer would count for every run there is. */
+function mustBeOfARun(runId: unknown): void {
+  if (typeof runId === 'string' && runId !== '') return;
+  throw new TypeError('runId must be a text that is not empty. Nobody was asked.');
+}
 
 function askOf(call: ModelCall, { ask, runId }: ApprovalOptions): ToolCallAsk {
   const { metadata, agent, ...rest } = typeof ask === 'function' ? ask(call) : ask;
   return {
     ...rest,
     agent: { ...agent, run_id: runId },
-    metadata: { ...metadata, run_id: runId, call_id: call.toolCallId },
+    metadata: {
+      ...{ ...metadata, run_id: runId, call_id: call.toolCallId },
+      ...(call.repeat > 0 && { call_repeat: call.repeat }),
+    },
   };
 }
 
-/** Other arguments under the id of a call make it another question. */
-function keyOf({ toolCallId, ...call }: ModelCall, runId: string): string | undefined {
+/** Other arguments under the id of a call make it another question, and so does a later turn. */
+function keyOf({ toolCallId, repeat, ...call }: ModelCall, runId: string): string | undefined {
   try {
-    const about = { runId, toolCallId, arguments: call.arguments };
+    const about = { runId, toolCallId, arguments: call.arguments, ...(repeat > 0 && { repeat }) };
     return `ai:${toolCallDigest(call.tool, about)}`;
   } catch {
     // About what is no JSON nobody is asked.
@@ -43,6 +53,7 @@ export async function askedIn({
   runId,
   signal,
 }: ApprovalOptions): Promise<readonly Pause[]> {
+  mustBeOfARun(runId);
   const found: Pause[] = [];
   let cursor: string | undefined;
   do {
@@ -56,7 +67,10 @@ export async function askedIn({
 
 /** The question about this call; else the one about what this call was before it was changed. */
 export function pauseAbout(pauses: readonly Pause[], call: ModelCall): Pause | undefined {
-  const about = pauses.filter(({ metadata }) => metadata?.['call_id'] === call.toolCallId);
+  const about = pauses.filter(({ metadata }) => {
+    const { call_id, call_repeat = 0 } = metadata ?? {};
+    return call_id === call.toolCallId && call_repeat === call.repeat;
+  });
   const digest = digestOf(call);
   return about.find(({ metadata }) => metadata?.['tool_call_digest'] === digest) ?? about[0];
 }

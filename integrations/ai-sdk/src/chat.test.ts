@@ -66,6 +66,19 @@ test('a call waits in the chat, and goes on as humans answered', async () => {
   expect(await world.asked()).toHaveLength(2);
 });
 
+test('the same call under the same id in a later turn is asked about anew', async () => {
+  const asked = await request([question], [purgeCall(1, 'a')]);
+  await tap((await world.questions(1))[0]!, 'Approve');
+  const done = await request(await settleUIApprovals(asked.messages, options()));
+  expect(done.purged).toEqual([1]);
+  const next = [...done.messages, { ...question, id: 'q2' }];
+  const again = await request(next, [purgeCall(1, 'a')]);
+  expect(again.purged).toEqual([]);
+  await tap((await world.questions(2))[1]!, 'Approve');
+  const last = await request(await settleUIApprovals(again.messages, options()));
+  expect(last.purged).toEqual([1]);
+});
+
 test('a browser that answers by itself approves nothing', async () => {
   const { messages } = await request([question], [purgeCall(1, 'a')]);
   // As `addToolApprovalResponse` leaves it when somebody clicks “Approve” in the chat.

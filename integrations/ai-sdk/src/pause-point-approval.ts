@@ -3,6 +3,7 @@ import type { ModelMessage, ToolApprovalStatus, ToolSet } from 'ai';
 import { settleToolCall, toolCallVerdict, type ToolCallVerdict } from 'pausepoint';
 import type { ApprovalOptions, ModelCall } from './approval-options.ts';
 import { askedIn, openCall, pauseAbout } from './call-pauses.ts';
+import { resultsIn, siblings } from './call-repeat.ts';
 
 /** Which calls a human decides: all of a tool, or those with such arguments. */
 export type GatedTools = Readonly<
@@ -49,21 +50,28 @@ interface Asked {
  *
  * @param given the settings, or for an agent that is made once what they are for a `runtimeContext`
  */
-export const pausePointApproval =
-  <CONTEXT = unknown>(given: ApprovalSettings | ((context: CONTEXT) => ApprovalSettings)) =>
-  async (asked: Asked): Promise<ToolApprovalStatus> => {
+export function pausePointApproval<CONTEXT = unknown>(
+  given: ApprovalSettings | ((context: CONTEXT) => ApprovalSettings),
+) {
+  const before = siblings();
+  return async (asked: Asked): Promise<ToolApprovalStatus> => {
     const settings = typeof given === 'function' ? given(asked.runtimeContext as CONTEXT) : given;
+    const { messages } = asked;
     const { toolCallId, toolName: tool, input } = asked.toolCall;
-    const call: ModelCall = { toolCallId, tool, arguments: input };
+    const repeat = resultsIn(messages, toolCallId);
+    const call: ModelCall = { toolCallId, repeat, tool, arguments: input };
     if (!(await isGated(call, settings, asked))) return 'not-applicable';
-    if (isAnswered(asked.messages, toolCallId)) return statusOf(await standing(call, settings));
+    if (isAnswered(messages, toolCallId)) return statusOf(await standing(call, settings));
     settings.signal?.throwIfAborted();
-    const pause = await openCall(call, settings);
+    const { client, signal, wait = true } = settings;
+    // Approved here both would run. Going on with what was saved the SDK runs one of them.
+    const one = wait ? { ...call, repeat: repeat + before(messages, toolCallId) } : call;
+    const pause = await openCall(one, settings);
     if ('approved' in pause) return statusOf(pause);
-    if (settings.wait === false) return { type: 'user-approval', reason: 'A human was asked.' };
-    const { client, signal } = settings;
+    if (!wait) return { type: 'user-approval', reason: 'A human was asked.' };
     return statusOf(await settleToolCall(client, pause.pause_id, call, { signal }));
   };
+}
 
 async function isGated(
   call: ModelCall,
@@ -88,6 +96,8 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 function isAnswered(messages: readonly ModelMessage[], toolCallId: string): boolean {
   const last = messages.at(-1);
   if (last?.role !== 'tool') return false;
+  // With a result beside it that was an earlier call of this id.
+  if (resultsIn([last], toolCallId) > 0) return false;
   const answered = new Set(
     last.content.map((part) => part.type === 'tool-approval-response' && part.approvalId),
   );

@@ -1,6 +1,7 @@
 // The other half of a durable approval: requests in the messages → what humans answered.
 import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from 'ai';
 import type { ModelCall } from './approval-options.ts';
+import { resultsIn } from './call-repeat.ts';
 import { decide, type SettleOptions } from './decide.ts';
 
 /**
@@ -51,18 +52,23 @@ function openRequests(messages: readonly ModelMessage[]): readonly OpenRequest[]
   );
   return parts.flatMap((part) =>
     part.type === 'tool-approval-request' && !part.isAutomatic && !answered.has(part.approvalId)
-      ? [{ approvalId: part.approvalId, ...callOf(parts, part.toolCallId) }]
+      ? [{ approvalId: part.approvalId, ...callOf(messages, parts, part.toolCallId) }]
       : [],
   );
 }
 
 type Parts = Exclude<AssistantModelMessage['content'], string>;
 
-function callOf(parts: Parts, toolCallId: string): Omit<OpenRequest, 'approvalId'> {
+function callOf(
+  messages: readonly ModelMessage[],
+  parts: Parts,
+  toolCallId: string,
+): Omit<OpenRequest, 'approvalId'> {
   const call = parts.findLast(
     (part) => part.type === 'tool-call' && part.toolCallId === toolCallId,
   );
   if (call?.type !== 'tool-call') throw new Error(`The messages lack the tool call ${toolCallId}.`);
   const { toolName: tool, input, providerExecuted } = call;
-  return { toolCallId, tool, arguments: input, providerExecuted };
+  const repeat = resultsIn(messages, toolCallId);
+  return { toolCallId, repeat, tool, arguments: input, providerExecuted };
 }

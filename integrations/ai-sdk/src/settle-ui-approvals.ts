@@ -1,5 +1,6 @@
 // The requests for approval in the messages of a chat → what humans answered.
 import { getToolName, isToolUIPart, type UIMessage } from 'ai';
+import { resultsInChat } from './call-repeat.ts';
 import { decide, type SettleOptions } from './decide.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function settleUIApprovals<UI extends UIMessage>(
     .filter((part) => part.state === 'approval-requested' && !part.approval.isAutomatic);
   const calls = open.map((part) => ({
     ...{ toolCallId: part.toolCallId, tool: getToolName(part), arguments: part.input },
+    repeat: resultsInChat(messages, part.toolCallId),
   }));
   const decisions = await decide(calls, options);
   if (!decisions) return undefined;

@@ -9,8 +9,9 @@ export interface InterruptionOptions {
   /** `pausepoint({ apiKey })` */
   readonly client: PausePoint;
   /**
-   * Yours, the same for one run before and after a restart, another for every other run: with it, and
-   * the id of a call, a human is asked once about each call and never answers for another run's.
+   * Yours, the same for one run before and after a restart, another for every other run, also of one
+   * conversation: with it, and the id of a call, a human is asked once about each call and never answers
+   * for another run's.
    */
   readonly runId: string;
   /** Gives the same for the same call, or saving what `openInterruptions` returns is a must. */

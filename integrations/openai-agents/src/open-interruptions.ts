@@ -39,7 +39,14 @@ export async function openCalls(
   options: InterruptionOptions,
   pauses: OpenPauses,
 ): Promise<readonly OpenedCall[]> {
+  mustBeOfARun(options.runId);
   return all(calls.map(async (one) => ({ ...one, asked: await openCall(one, options, pauses) })));
+}
+
+/** Without a run an answer would count for every run there is. */
+function mustBeOfARun(runId: unknown): void {
+  if (typeof runId === 'string' && runId !== '') return;
+  throw new TypeError('runId must be a text that is not empty. Nobody was asked.');
 }
 
 async function openCall(

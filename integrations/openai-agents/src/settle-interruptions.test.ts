@@ -114,6 +114,23 @@ test('another run never gets this run’s answer, though its model counts calls 
   }
 });
 
+test.each([undefined, ''])('without a run (%j) nobody is asked', async (none) => {
+  const { agent } = payer([pay(5, 'call_0')]);
+  const runId = none as string;
+  const result = await runner.run(agent, 'Pay');
+  await expect(settleInterruptions(result, { ...options(), runId })).rejects.toThrow('runId');
+  expect(await world.asked()).toEqual([]);
+});
+
+test('one id for two calls: within a run the SDK itself takes them for one, and runs it once', async () => {
+  const { agent, paid } = payer([pay(5, 'call_1'), pay(5, 'call_1')], [pay(5, 'call_1')]);
+  const settling = settleInterruptions(await runner.run(agent, 'Pay'), options());
+  await tap((await world.questions(1))[0]!, 'Approve');
+  const done = await runner.run(agent, await settling);
+  expect(done.finalOutput).toBe('Done.');
+  expect(paid).toEqual([5]);
+});
+
 test('whom to ask may follow from the call', async () => {
   const { agent } = payer([pay(5, 'small'), pay(50_000, 'large')]);
   const stop = new AbortController();
