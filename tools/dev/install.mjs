@@ -39,13 +39,15 @@ function makeReady() {
       `PausePoint needs Node ${OLDEST} or newer; this is ${process.version}. Install one and start again.`,
     );
   }
-  if (isDone()) return;
-  takeLock();
-  try {
-    if (!isDone()) install();
-  } finally {
-    rmSync(lockFile, { force: true });
+  if (!isDone()) {
+    takeLock();
+    try {
+      if (!isDone()) install();
+    } finally {
+      rmSync(lockFile, { force: true });
+    }
   }
+  provideCommand();
 }
 
 function isDone() {
@@ -94,6 +96,18 @@ function providePinnedNode() {
     `Node ${pinned} could not be fetched, or does not run on this machine. ` +
       `Install Node ${pinned.slice(1).split('.')[0]} or newer yourself and start again.`,
   );
+}
+
+/** `npx pausepoint` here, as the README has it: npm links no command that is yet to be built. */
+function provideCommand() {
+  const command = join(modules, '.bin/pausepoint');
+  if (existsSync(command)) return;
+  rmSync(command, { force: true });
+  try {
+    symlinkSync('../pausepoint/from-sources.sh', command);
+  } catch {
+    // Another start was quicker, or this system has no links: npm start needs none.
+  }
 }
 
 /** @param {string} target */

@@ -16,6 +16,19 @@ if (!apiKey || !/^pp_(live|test)_/.test(apiKey)) {
   process.exit(1);
 }
 
+// It would be told to the model with every failure, a password in it too.
+if (url && !isPlainUrl(url)) {
+  say('PAUSEPOINT_URL is no http(s) address, or has a user in it. Set it to where your PausePoint');
+  say('is, such as https://pausepoint.example.com (without it: http://localhost:3000).');
+  process.exit(1);
+}
+
+function isPlainUrl(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
 const now = (): Date => new Date();
 const flag = process.argv.indexOf('--permission-prompt');
 const permissionPrompt =

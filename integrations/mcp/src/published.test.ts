@@ -108,6 +108,17 @@ describe('the program', () => {
     expect(said.stderr).toContain('PAUSEPOINT_URL');
   });
 
+  test.each(['localhost:3000', '${PAUSEPOINT_URL}', 'https://ada:hunter2@example.com'])(
+    'does not start with an address that is none, and never tells its password: %s',
+    async (address) => {
+      const { said, ended } = start({ PAUSEPOINT_API_KEY: 'pp_test_key', PAUSEPOINT_URL: address });
+      expect((await ended)[0]).toBe(1);
+      expect(said.stdout).toBe('');
+      expect(said.stderr).toContain('PAUSEPOINT_URL is no http(s) address');
+      expect(said.stderr).not.toContain('hunter2');
+    },
+  );
+
   test('ends with its input, though a human has not answered yet', async () => {
     const { live: key } = await register();
     const env = { PAUSEPOINT_API_KEY: key, PAUSEPOINT_URL: url };
