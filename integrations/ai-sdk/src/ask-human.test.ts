@@ -53,7 +53,7 @@ test('aborting withdraws the question', async () => {
     .toBe('cancelled');
 });
 
-test('the same call of the same run finds its question, without a run nothing old is an answer', async () => {
+test('the same call of the same run finds its question', async () => {
   const asking = ask({ runId: 'run-1' });
   await tap((await world.questions(1))[0]!, 'users');
   await asking.running;
@@ -61,10 +61,23 @@ test('the same call of the same run finds its question, without a run nothing ol
   await again.running;
   expect(again.told()).toContain('users');
   expect(await world.asked()).toHaveLength(1);
-  const later = ask({ ask: { ...whom, timeout_seconds: 1 } });
-  await later.running;
-  expect(later.told()).toContain('No human answered');
 });
+
+test.each([undefined, 'run-1'])(
+  'a model that asks again under the same id asks anew (run %j)',
+  async (runId) => {
+    const call = callOf('ask_human', question, 'call_1');
+    const model = scripted([call], [call]);
+    const client = world.client;
+    const tools = { ask_human: askHuman({ client, ask: whom, runId }) };
+    const stopWhen = isStepCount(5);
+    const running = generateText({ model, tools, prompt: 'Clean up.', stopWhen });
+    await tap((await world.questions(1))[0]!, 'users');
+    await tap((await world.questions(2))[1]!, 'events');
+    await running;
+    expect(told(model)).toContain('events');
+  },
+);
 
 test.each([
   ['options that look alike', { ...question, options: ['Yes', 'Yes'] }],

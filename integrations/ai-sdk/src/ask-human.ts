@@ -2,6 +2,7 @@
 import { tool } from 'ai';
 import { askInWords, toolCallDigest, type PausePoint, type ToolCallAsk } from 'pausepoint';
 import { z } from 'zod';
+import { resultsIn } from './call-repeat.ts';
 
 export interface AskHumanOptions {
   /** `pausepoint({ apiKey })` */
@@ -10,7 +11,10 @@ export interface AskHumanOptions {
   readonly ask: Omit<ToolCallAsk, 'message'>;
   /** What the model is told about when to ask. */
   readonly description?: string | undefined;
-  /** With it, whoever runs the same call of the same run again finds the question it asked. */
+  /**
+   * With it, whoever runs the same call of the same run again finds the question it asked; without it a
+   * question is never found again.
+   */
   readonly runId?: string | undefined;
 }
 
@@ -29,18 +33,18 @@ const inputSchema = z.object({
  */
 export function askHuman({ client, ask, ...given }: AskHumanOptions) {
   const run_id = given.runId;
-  const instance = crypto.randomUUID();
   return tool({
     description:
       given.description ??
       'Asks a human to choose, waits for the answer and tells it. Silence is no answer.',
     inputSchema,
-    async execute({ question, options }, { toolCallId: call_id, abortSignal: signal }) {
+    async execute({ question, options }, { toolCallId: call_id, messages, abortSignal: signal }) {
       const message = { ...ask, message: question, options, allow_text_response: true };
       const metadata = { ...ask.metadata, ...(run_id !== undefined && { run_id }), call_id };
+      const repeat = resultsIn(messages, call_id);
       // As text: the model may have written what is no valid Unicode, which the server refuses.
-      const asked = JSON.stringify([run_id ?? instance, call_id, question, options]);
-      const idempotencyKey = `ai:ask:${toolCallDigest('ask_human', asked)}`;
+      const asked = JSON.stringify([run_id, call_id, repeat, question, options]);
+      const idempotencyKey = run_id && `ai:ask:${toolCallDigest('ask_human', asked)}`;
       return askInWords(client, { ...message, metadata }, { idempotencyKey, signal });
     },
   });

@@ -75,14 +75,22 @@ test('the same call of the same run asks once, of another run anew', async () =>
   expect(await world.asked()).toHaveLength(2);
 });
 
-test('without a run nothing old is ever an answer', async () => {
-  const { agent } = asker();
-  const running = runner.run(agent, 'Buy');
-  await tap((await world.questions(1))[0]!, 'Meridian');
-  await running;
-  const later = asker({ ask: { ...whom, timeout_seconds: 1 } });
-  await runner.run(later.agent, 'Buy');
-  expect(later.told()).toContain('No human answered');
+test('without a run nothing old is ever an answer, also of the same tool', async () => {
+  const scripted = () =>
+    new ScriptedModel([
+      [functionCall('ask_human', { ...question }, { callId: 'call_1' })],
+      [assistantMessage('Done.')],
+    ]);
+  const tools = [askHuman({ client: world.client, ask: whom })];
+  for (const [at, choice] of question.options.entries()) {
+    const model = scripted();
+    const running = runner.run(new Agent({ name: 'Buyer', model, tools }), 'Buy');
+    await tap((await world.questions(at + 1))[at]!, choice);
+    await running;
+    expect(JSON.stringify(model.lastCall?.request.input)).toContain(
+      `A human answered: \\"${choice}`,
+    );
+  }
 });
 
 test.each([

@@ -33,7 +33,6 @@ const parameters = z.object({
  * answer binds nothing: what must not run without a human's yes needs `needsApproval` of its own.
  */
 export function askHuman({ client, ask, runId, ...given }: AskHumanOptions) {
-  const instance = crypto.randomUUID();
   return tool({
     name: given.name ?? 'ask_human',
     description:
@@ -48,13 +47,10 @@ export function askHuman({ client, ask, runId, ...given }: AskHumanOptions) {
       const message = { ...ask, message: question, options, allow_text_response: true };
       const metadata = { ...ask.metadata, ...(run_id !== undefined && { run_id }), call_id };
       // As text: the model may have written what is no valid Unicode, which the server refuses.
-      const asked = JSON.stringify([run_id ?? instance, question, options]);
-      const key = toolCallDigest(call_id, asked);
-      return askInWords(
-        client,
-        { ...message, metadata },
-        { idempotencyKey: `oa:ask:${key}`, signal: details?.signal },
-      );
+      const asked = JSON.stringify([run_id, question, options]);
+      const idempotencyKey = run_id && `oa:ask:${toolCallDigest(call_id, asked)}`;
+      const { signal } = details ?? {};
+      return askInWords(client, { ...message, metadata }, { idempotencyKey, signal });
     },
   });
 }
