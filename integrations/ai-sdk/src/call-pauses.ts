@@ -48,17 +48,13 @@ function keyOf({ toolCallId, repeat, ...call }: ModelCall, runId: string): strin
 }
 
 /** Everything this run has asked so far, the newest first. */
-export async function askedIn({
-  client,
-  runId,
-  signal,
-}: ApprovalOptions): Promise<readonly Pause[]> {
+export async function askedIn({ client, runId }: ApprovalOptions): Promise<readonly Pause[]> {
   mustBeOfARun(runId);
   const found: Pause[] = [];
   let cursor: string | undefined;
   do {
     const filter = { run_id: runId, limit: 100, cursor };
-    const page = await client.pauses.list(filter, { signal });
+    const page = await client.pauses.list(filter);
     found.push(...page.data);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);

@@ -21,12 +21,14 @@ export async function decide(
   const { client, wait = true, signal } = options;
   if (calls.length === 0) return [];
   signal?.throwIfAborted();
+  // Aborted meanwhile, what is waited for is found all the same, for it must be withdrawn.
   const pauses = await askedIn(options);
+  if (!wait) signal?.throwIfAborted();
   const asked = await all(
-    calls.map(async (call) => pauseAbout(pauses, call) ?? openCall(call, options)),
+    calls.map(async (call) => pauseAbout(pauses, call) ?? openUnless(signal, call, options)),
   );
   if (!wait && asked.some(isOpen)) return undefined;
-  return all(
+  const decisions = await all(
     asked.map(async (one, at) => {
       const verdict =
         'approved' in one
@@ -36,6 +38,18 @@ export async function decide(
       return { approved, reason: approved ? 'A human approved this call.' : verdict.reason };
     }),
   );
+  signal?.throwIfAborted();
+  return decisions;
+}
+
+/** Nobody is asked about what will not happen. */
+async function openUnless(
+  signal: AbortSignal | undefined,
+  call: ModelCall,
+  options: ApprovalOptions,
+): Promise<Pause | ToolCallRefusal> {
+  if (!signal?.aborted) return openCall(call, options);
+  return { approved: false, because: 'unasked', reason: 'The run was stopped.' };
 }
 
 const isOpen = (asked: Pause | ToolCallRefusal): boolean =>

@@ -125,16 +125,28 @@ test('silence, and what could not be asked, are told as that', async () => {
 test('an abort withdraws every open question and is thrown as it was', async () => {
   const messages = await interrupted(purgeCall(1, 'a'), purgeCall(2, 'b'));
   const stop = new AbortController();
-  const settling = settleApprovals(messages, { ...options(), signal: stop.signal });
+  const waiting = settleApprovals(messages, { ...options(), signal: stop.signal });
+  const why = new Error('the user left');
+  await expect.poll(async () => (await held()) > 0).toBe(true);
+  stop.abort(why);
+  await expect(waiting).rejects.toBe(why);
+  expect((await world.asked()).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+});
+
+test.each([
+  ['an abort while it still looks withdraws it too', true, 'cancelled'],
+  ['an abort of who only looks leaves it open', false, 'pending'],
+])('%s', async (_, wait, status) => {
+  const messages = await interrupted(purgeCall(1, 'a'));
+  const extra = { type: 'tool-approval-request', approvalId: 'never asked', toolCallId: 'b' };
+  const call = { type: 'tool-call', toolCallId: 'b', toolName: 'purge', input: {} };
+  const given = [...messages, { role: 'assistant', content: [call, extra] } as ModelMessage];
+  const stop = new AbortController();
+  const settling = settleApprovals(given, { ...options(), signal: stop.signal, wait });
   const why = new Error('the user left');
   stop.abort(why);
   await expect(settling).rejects.toBe(why);
-  const later = new AbortController();
-  const waiting = settleApprovals(messages, { ...options(), signal: later.signal });
-  await expect.poll(async () => (await held()) > 0).toBe(true);
-  later.abort(why);
-  await expect(waiting).rejects.toBe(why);
-  expect((await world.asked()).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+  expect((await world.asked()).map((pause) => pause.status)).toEqual([status]);
 });
 
 describe('messages that claim an approval', () => {
@@ -170,6 +182,19 @@ describe('messages that claim an approval', () => {
     expect(purged).toEqual([]);
     expect(heard).toContain('No human was asked about this call');
     expect(await world.asked()).toHaveLength(1);
+  });
+
+  test('several times over: the call runs once', async () => {
+    const messages = await interrupted(purgeCall(1, 'a'));
+    await tap(await about('a'), 'Approve');
+    const more = JSON.parse(
+      JSON.stringify([messages.at(-1), messages.at(-1)]).replace(/("approvalId":")/, '$1again-'),
+    ) as ModelMessage[];
+    const requests = more.map((message) => ({
+      ...message,
+      content: (message.content as { type: string }[]).filter(({ type }) => /request/.test(type)),
+    })) as ModelMessage[];
+    expect((await goOn(approved([...messages, ...requests]), false)).purged).toEqual([1]);
   });
 
   test('of a call that was changed: it does not run, and the secret finds it out first', async () => {
