@@ -98,6 +98,18 @@ test('an abort withdraws the question, and is thrown as it was', async () => {
   expect(methods()).toEqual(['GET', 'DELETE']);
 });
 
+test('an abort does not wait for a server that hangs', { timeout: 20_000 }, async () => {
+  const stop = new AbortController();
+  const why = new Error('the run was stopped');
+  const hangs: typeof fetch = (_, { method, signal } = {}) =>
+    new Promise((_resolve, reject) => {
+      signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+      if (method === 'GET') stop.abort(why);
+    });
+  const away = pausepoint({ apiKey: 'pp_test_key', url: server.url, fetch: hangs });
+  await expect(settleToolCall(away, 'psr_1', call, stop)).rejects.toBe(why);
+});
+
 describe('a model’s own question', () => {
   const question = { ...whom, message: 'Which one?', options: ['Blue', 'Green'] };
   const told = async (change: object) => {

@@ -76,6 +76,9 @@ export async function askInWords(
   }
 }
 
+/** Who stops a run does not wait for a server that hangs. */
+const longestWithdrawal = 5_000;
+
 /** Nobody shall agree afterwards to what will not happen: on an abort, or where nobody is reached. */
 async function waitOrWithdraw(
   pauses: Client['pauses'],
@@ -87,7 +90,8 @@ async function waitOrWithdraw(
   } catch (error) {
     const unreached = error instanceof PausePointError && error.code === 'undeliverable';
     if (!unreached && !options.signal?.aborted) throw error;
-    await pauses.cancel(pauseId).catch(() => undefined);
+    const signal = AbortSignal.timeout(longestWithdrawal);
+    await pauses.cancel(pauseId, { signal }).catch(() => undefined);
     options.signal?.throwIfAborted();
     // Somebody who still had a link may have been faster than the withdrawal.
     const pause = await pauses.get(pauseId).catch(() => undefined);
