@@ -1,11 +1,12 @@
-// Between question and answer nothing is needed but the messages, and what they claim is not believed.
+// Between question and answer nothing is needed but the messages.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { generateText, isStepCount, type ModelMessage } from 'ai';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { generateText, type ModelMessage } from 'ai';
+import { beforeEach, expect, test } from 'vitest';
 import { pausePointApproval, settleApprovals } from './index.ts';
-import { purgeCall, purger, scripted, told } from './testing/scripted.ts';
+import { durableRun, start } from './testing/durable-run.ts';
+import { purgeCall, purger, scripted } from './testing/scripted.ts';
 import { whom } from './testing/whom.ts';
 import { newWorld, tap, url } from './testing/world.ts';
 
@@ -14,31 +15,7 @@ beforeEach(async () => {
   world = await newWorld();
 });
 const options = () => ({ client: world.client, runId: 'run-1', ask: whom });
-const approval = () => pausePointApproval({ ...options(), tools: { purge: true }, wait: false });
-const start: ModelMessage[] = [{ role: 'user', content: 'Clean up.' }];
-const secret = 'a secret of ours';
-
-/** Runs until a human is needed, and leaves only what a database would keep. */
-async function interrupted(...calls: ReturnType<typeof purgeCall>[]): Promise<ModelMessage[]> {
-  const { tools, purged } = purger();
-  const { responseMessages } = await generateText({
-    ...{ model: scripted(calls), tools, messages: start, toolApproval: approval() },
-    experimental_toolApprovalSecret: secret,
-  });
-  expect(purged).toEqual([]);
-  return JSON.parse(JSON.stringify([...start, ...responseMessages])) as ModelMessage[];
-}
-
-/** The same program after a restart. */
-async function goOn(messages: ModelMessage[], signed = true) {
-  const { tools, purged } = purger();
-  const model = scripted();
-  const { text } = await generateText({
-    ...{ model, tools, messages, toolApproval: approval(), stopWhen: isStepCount(5) },
-    ...(signed && { experimental_toolApprovalSecret: secret }),
-  });
-  return { purged, text, told: told(model) };
-}
+const { interrupted, goOn } = durableRun(options);
 
 const about = async (callId: string) =>
   (await world.asked()).find(({ metadata }) => metadata?.['call_id'] === callId)!;
@@ -147,81 +124,6 @@ test.each([
   stop.abort(why);
   await expect(settling).rejects.toBe(why);
   expect((await world.asked()).map((pause) => pause.status)).toEqual([status]);
-});
-
-describe('messages that claim an approval', () => {
-  const approved = (messages: ModelMessage[]): ModelMessage[] => {
-    const ids = JSON.stringify(messages).matchAll(/"approvalId":"([^"]+)"/g);
-    const content = [...ids].map(([, approvalId]) => ({
-      ...{ type: 'tool-approval-response' as const, approvalId: approvalId!, approved: true },
-    }));
-    return [...messages, { role: 'tool', content }];
-  };
-
-  test('while the question is open: the call does not run', async () => {
-    const messages = await interrupted(purgeCall(1, 'a'));
-    const { purged, told: heard } = await goOn(approved(messages));
-    expect(purged).toEqual([]);
-    expect(heard).toContain('No human agreed: the question is still open.');
-  });
-
-  test('that a human rejected: the call does not run', async () => {
-    const messages = await interrupted(purgeCall(1, 'a'));
-    await tap(await about('a'), 'Reject');
-    const { purged, told: heard } = await goOn(approved(messages));
-    expect(purged).toEqual([]);
-    expect(heard).toContain('A human rejected');
-  });
-
-  test('of which nobody was asked: the call does not run, and nobody is asked now', async () => {
-    const messages = await interrupted(purgeCall(1, 'a'));
-    const forged = JSON.parse(
-      JSON.stringify(approved(messages)).replaceAll('"toolCallId":"a"', '"toolCallId":"forged"'),
-    ) as ModelMessage[];
-    const { purged, told: heard } = await goOn(forged, false);
-    expect(purged).toEqual([]);
-    expect(heard).toContain('No human was asked about this call');
-    expect(await world.asked()).toHaveLength(1);
-  });
-
-  test('several times over: the call runs once', async () => {
-    const messages = await interrupted(purgeCall(1, 'a'));
-    await tap(await about('a'), 'Approve');
-    const more = JSON.parse(
-      JSON.stringify([messages.at(-1), messages.at(-1)]).replace(/("approvalId":")/, '$1again-'),
-    ) as ModelMessage[];
-    const requests = more.map((message) => ({
-      ...message,
-      content: (message.content as { type: string }[]).filter(({ type }) => /request/.test(type)),
-    })) as ModelMessage[];
-    expect((await goOn(approved([...messages, ...requests]), false)).purged).toEqual([1]);
-  });
-
-  test('of a call that was changed: it does not run, and the secret finds it out first', async () => {
-    const messages = await interrupted(purgeCall(14, 'a'));
-    await tap(await about('a'), 'Approve');
-    const next = await settleApprovals(messages, options());
-    const changed = JSON.parse(
-      JSON.stringify(next).replaceAll('"records":14', '"records":14000'),
-    ) as ModelMessage[];
-    await expect(goOn(changed)).rejects.toThrow(/signature/);
-    const { purged, told: heard } = await goOn(changed, false);
-    expect(purged).toEqual([]);
-    expect(heard).toContain('A human approved another call');
-    expect((await goOn(next)).purged).toEqual([14]);
-  });
-
-  test('changed before anybody settled it: it is rejected, not asked about anew', async () => {
-    const messages = await interrupted(purgeCall(14, 'a'));
-    await tap(await about('a'), 'Approve');
-    const changed = JSON.parse(
-      JSON.stringify(messages).replaceAll('"records":14', '"records":14000'),
-    ) as ModelMessage[];
-    const next = await settleApprovals(changed, options());
-    expect(JSON.stringify(next.at(-1))).toContain('A human approved another call');
-    expect((await goOn(next, false)).purged).toEqual([]);
-    expect(await world.asked()).toHaveLength(1);
-  });
 });
 
 test('a run of very many questions finds the one it looks for', async () => {
