@@ -23,8 +23,7 @@ async function openDatabase() {
 
 async function runTests(args: readonly string[]): Promise<{ output: string; code: number }> {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  // Tests wait more than they work: one package more at a time than a small machine has cores.
-  const options = ['--parallel=3', '--output-style=stream'];
+  const options = ['--parallel=2', '--output-style=stream'];
   if (!database.keep) options.push('--skip-nx-cache');
   const child = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...options, ...args], {
     cwd: root,

@@ -51,7 +51,9 @@ test('a code is sent by text at once, without a link, and no log or event tells 
   expect(body).not.toContain('http');
   expect(await checkCode(db(), { ...link(pause), code: digits!, now: new Date() })).toBe('right');
   expect(await sealedOf(pause)).toBeNull();
-  expect(await eventsOf(db(), pause)).toEqual(['pause.created', 'pause.notified']);
+  await eventually(async () =>
+    expect(await eventsOf(db(), pause)).toEqual(['pause.created', 'pause.notified']),
+  );
   expect(lines.join('')).not.toContain(digits);
 });
 
