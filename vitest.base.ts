@@ -11,7 +11,9 @@ export const base = defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
-    testTimeout: 30_000,
+    // No promise about speed: as long as a busy machine may take to start what a test needs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Files share what they import, which is half of the work; none may change what it shares.
     isolate: false,
   },

@@ -2,5 +2,6 @@ import { mergeConfig } from 'vitest/config';
 import { base } from '../../vitest.base.ts';
 
 export default mergeConfig(base, {
-  test: { globalSetup: ['../../libs/store/src/testing/setup.ts'] },
+  // Many of them make a whole database cluster, some of them two.
+  test: { globalSetup: ['../../libs/store/src/testing/setup.ts'], testTimeout: 120_000 },
 });
