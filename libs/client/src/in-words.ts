@@ -5,6 +5,14 @@ import { PausePointError, type ErrorCode } from './error.ts';
 const notAgreed =
   'This is no approval, and no rejection by a person either: do not go on as if it were one, and do not look for another way to do the same.';
 
+/** Why a pause of this status holds no human's decision. */
+export const whyNobodyDecided: Readonly<Record<Pause['status'], string>> = {
+  pending: 'the question is still open',
+  timed_out: 'nobody answered in time',
+  cancelled: 'the question was withdrawn',
+  responded: 'the answer was not a human’s',
+};
+
 /**
  * Who decided what, for the model that asked. Silence is told as silence: the `timeout_default` is
  * never shown as an answer.
@@ -23,13 +31,7 @@ export function answerInWords({
     const added = response_text ? ` They added: ${JSON.stringify(response_text)}.` : '';
     return `A human answered: ${JSON.stringify(response_choice)}.${added}`;
   }
-  const why = {
-    pending: 'the question is still open',
-    timed_out: 'nobody answered in time',
-    cancelled: 'the question was withdrawn',
-    responded: 'the answer was not a human’s',
-  }[status];
-  return `No human answered: ${why}. ${notAgreed}`;
+  return `No human answered: ${whyNobodyDecided[status]}. ${notAgreed}`;
 }
 
 /** What the program itself must put right: a model could only guess at it. */

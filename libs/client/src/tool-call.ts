@@ -1,5 +1,6 @@
 // Asks a human about one tool call, and says whether that very call may run.
 import type { Fact, Pause } from '@pausepoint/contract/wire';
+import { whyNobodyDecided } from './in-words.ts';
 import type { Question } from './pauses.ts';
 import { toolCallDigest } from './tool-call-digest.ts';
 
@@ -94,15 +95,8 @@ const refuse = (because: ToolCallRefusal['because'], reason: string): ToolCallRe
   reason,
 });
 
-function undecided({ status }: Pause): string {
-  const why = {
-    pending: 'the question is still open',
-    timed_out: 'nobody answered in time',
-    cancelled: 'the question was withdrawn',
-    responded: 'the answer was not a human’s',
-  }[status];
-  return `No human agreed: ${why}. The call did not run. This is no approval, and no rejection by a person either: do not look for another way to do the same.`;
-}
+const undecided = ({ status }: Pause): string =>
+  `No human agreed: ${whyNobodyDecided[status]}. The call did not run. This is no approval, and no rejection by a person either: do not look for another way to do the same.`;
 
 /** One fact an argument where they have names people can read; else all of them as they are. */
 function factsOf(args: unknown): Fact[] {
