@@ -8,6 +8,7 @@ export { openPause } from './open-pause.ts';
 export { findPause, findPauseByLink, findShortCode } from './find-pause.ts';
 export { rereadPause } from './reread-pause.ts';
 export { listPauses } from './list-pauses.ts';
+export { MOST_SEARCHED, searchPauses } from './search-pauses.ts';
 export { requestCode } from './request-code.ts';
 export type { CodeRequest, CodeSent } from './request-code.ts';
 export { checkCode } from './check-code.ts';
@@ -19,6 +20,8 @@ export type { View } from './record-view.ts';
 export { settle } from './settle.ts';
 export { settleOverdue } from './settle-overdue.ts';
 export { erasedSince, settledSince, type Tail } from './settled-since.ts';
+export { changedSince } from './changed-since.ts';
+export type { Changes, Watched } from './changed-since.ts';
 export { endOfEvents, eventsSince } from './events-since.ts';
 export type { EventFilter, FeedCursor, FeedPage } from './events-since.ts';
 export { oldestUnsealed } from './audit/oldest-unsealed.ts';
@@ -118,12 +121,14 @@ export type {
   ChangedEndpoint,
   Claim,
   Decision,
+  FoundPauses,
   NewPause,
   NewRecipient,
   NotificationClaim,
   PauseFilter,
   PauseKey,
   PauseRecord,
+  PauseSearch,
   ProofCode,
   Recipient,
   SandboxMessage,

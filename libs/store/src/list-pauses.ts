@@ -11,7 +11,7 @@ type Filter = Exclude<keyof PauseFilter, 'developerId' | 'mode' | 'limit' | 'sta
  * Each filter that is given adds its condition; `?` becomes the number of its value. Ids begin with
  * the time: where they bound the walk, it does not read all that is newer, or older.
  */
-const conditions: Readonly<Record<Filter, string>> = {
+export const pauseConditions: Readonly<Record<Filter, string>> = {
   channel: `exists (select from pause_recipient r where r.developer_id = p.developer_id
     and r.pause_id = p.id and r.channel = ?)`,
   runId: 'p.run_id = ?',
@@ -19,14 +19,14 @@ const conditions: Readonly<Record<Filter, string>> = {
   createdBefore: `p.created_at < ? and ${madeBefore('p.id', '?')}`,
   before: 'p.id < ?::uuid',
 };
-const filters = Object.keys(conditions) as Filter[];
+const filters = Object.keys(pauseConditions) as Filter[];
 
 /**
  * The status as every reader sees it: once it is due a pause is settled, swept or not. Each part is
  * one range of an index, so a rare status is found without reading the others; those with a held
  * answer have an index of their own.
  */
-const parts = {
+export const partsOf = {
   any: ['true'],
   pending: [`p.status = 'pending' and p.due_at > statement_timestamp()`],
   timed_out: [
@@ -43,8 +43,10 @@ const parts = {
 export async function listPauses(store: Store, filter: PauseFilter): Promise<PauseRecord[]> {
   const status = filter.status ?? 'any';
   const given = filters.filter((name) => filter[name] !== undefined);
-  const wanted = given.map((name, i) => ` and ${conditions[name].replaceAll('?', `$${i + 4}`)}`);
-  const ranges = parts[status].map(
+  const wanted = given.map(
+    (name, i) => ` and ${pauseConditions[name].replaceAll('?', `$${i + 4}`)}`,
+  );
+  const ranges = partsOf[status].map(
     (part) => `(select p.* from pause p
       where p.developer_id = $1 and p.mode = $2 and ${part}${wanted.join('')}
       order by p.id desc limit $3)`,

@@ -133,6 +133,19 @@ export interface PauseFilter extends Scope {
   readonly before?: string | undefined;
 }
 
+export interface PauseSearch extends PauseFilter {
+  /** Its value as text: of a string the string, of all else its JSON. `order.id` is looked for within. */
+  readonly metadata?: { readonly key: string; readonly value: string } | undefined;
+}
+
+export interface FoundPauses {
+  readonly pauses: readonly PauseRecord[];
+  /** How many were looked at for them. */
+  readonly searched: number;
+  /** The last one looked at, from where to go on; null: there is no more. */
+  readonly next: string | null;
+}
+
 export type Act =
   | {
       readonly kind: 'respond';
