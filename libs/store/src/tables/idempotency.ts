@@ -1,7 +1,7 @@
 // What keeps a create from happening twice, or too often: idempotency keys, and the counts of
-// a month and of a key's hour.
+// a month, of a day and of a key's hour.
 import { defineEntity, p } from '@mikro-orm/core';
-import { at, bytes, mode, text } from './columns.ts';
+import { at, bytes, mode, modeCheck, text } from './columns.ts';
 
 export const Idempotency = defineEntity({
   name: 'Idempotency',
@@ -24,6 +24,20 @@ export const MonthlyUsage = defineEntity({
     period: text().primary(),
     pauses: p.integer(),
   },
+});
+
+export const DailyUsage = defineEntity({
+  name: 'DailyUsage',
+  tableName: 'daily_usage',
+  properties: {
+    developerId: p.uuid().primary(),
+    mode: mode().primary(),
+    day: p.date().primary(),
+    answered: p.integer(),
+    timedOut: p.integer(),
+    cancelled: p.integer(),
+  },
+  checks: [modeCheck('daily_usage')],
 });
 
 export const KeyUsage = defineEntity({

@@ -6,7 +6,7 @@ import { AuditEvent } from './audit-event.ts';
 import { AuditHorizon, AuditLeaf, AuditLog, AuditNode, SigningKey } from './audit-log.ts';
 import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
-import { Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
+import { DailyUsage, Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
 import { EventNumbering, Heartbeat, Installation, RateLimit } from './installation.ts';
 import { IntegrationSetting } from './integration-setting.ts';
 import { OwnerMail } from './owner-mail.ts';
@@ -35,6 +35,7 @@ export const tables = [
   AuditLeaf,
   AuditLog,
   AuditNode,
+  DailyUsage,
   DefaultSecret,
   Delivery,
   Developer,

@@ -239,6 +239,19 @@ create table monthly_usage (
   constraint monthly_usage_pkey primary key (developer_id, period)
 );
 
+-- How the pauses of a day ended, once it is over and all of them have: see usage-by-day.ts.
+
+create table daily_usage (
+  developer_id uuid not null,
+  mode text not null,
+  day date not null,
+  answered int not null,
+  timed_out int not null,
+  cancelled int not null,
+  constraint daily_usage_pkey primary key (developer_id, mode, day),
+  constraint daily_usage_mode_check check (mode in ('live', 'test'))
+);
+
 create table key_usage (
   developer_id uuid not null,
   key_id uuid not null,
