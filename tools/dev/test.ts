@@ -1,15 +1,19 @@
-// `npm test`: one PostgreSQL for all packages' tests, then Nx, then one line that sums them up.
+// `npm test`: one PostgreSQL for all packages' tests, then Nx, then what failed and one line that sums up.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { startTemporaryPostgres } from '@pausepoint/store/embedded';
+import { describeOutcomes, keepOutcomes, silentFailures } from './test-outcomes.ts';
 import { describeTotals, sumUp } from './test-totals.ts';
 
 const root = join(import.meta.dirname, '../..');
 const database = await openDatabase();
+const outcomes = keepOutcomes();
 const { output, code } = await runTests(process.argv.slice(2));
 await database.stop();
-console.log(`\n${describeTotals(sumUp(output), code === 0)}`);
+const told = outcomes.read();
+console.log(['', ...describeOutcomes([...told, ...silentFailures(output, told)])].join('\n'));
+console.log(`${describeTotals(sumUp(output), code === 0)}`);
 process.exitCode = code;
 
 /** A server of the operator's may change behind its address: results kept from it are not trusted. */
@@ -32,6 +36,7 @@ async function runTests(args: readonly string[]): Promise<{ output: string; code
       TEST_DATABASE_URL: database.url,
       // What Nx compares instead of the address, which is another one each time.
       TEST_DATABASE: database.label,
+      TEST_OUTCOMES: outcomes.path,
       // Nx would colour a piped log too.
       FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     },
