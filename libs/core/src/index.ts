@@ -61,7 +61,7 @@ export {
 } from './response-token.ts';
 export type { ResponseClaim } from './response-token.ts';
 export { sha256 } from './sha256.ts';
-export { readSigningKey, signCheckpoint } from './signing-key.ts';
+export { isSignedBy, readSigningKey, signCheckpoint } from './signing-key.ts';
 export type { SigningKey } from './signing-key.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { contentDigest, factKinds, newDigestSalt } from './digest.ts';

@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readCheckpoint } from './checkpoint.ts';
 import { createKeyRing } from './key-ring.ts';
-import { readSigningKey, signCheckpoint, thumbprint } from './signing-key.ts';
+import { isSignedBy, readSigningKey, signCheckpoint, thumbprint } from './signing-key.ts';
 
 const ring = createKeyRing('a secret for tests, of no worth at all');
 // RFC 8037, appendix A.1 to A.3.
@@ -53,4 +53,15 @@ test('a checkpoint it signs verifies with its public key', () => {
   expect(name).toBe(origin);
   const publicKey = createPublicKey(key.privateKey);
   expect(verify(null, Buffer.from(read.text), publicKey, signature)).toBe(true);
+});
+
+test('only what a log signed with that key counts as signed by it, word for word', () => {
+  const key = readSigningKey(ring);
+  const note = signCheckpoint(key, { origin: 'a/log', size: 7, root: Buffer.alloc(32, 7) });
+  expect(isSignedBy(readCheckpoint(note)!, key)).toBe(true);
+  expect(isSignedBy(readCheckpoint(note.replace('\n7\n', '\n8\n'))!, key)).toBe(false);
+  expect(isSignedBy(readCheckpoint(note.replace('a/log\n', 'b/log\n'))!, key)).toBe(false);
+  const other = readSigningKey(createKeyRing('another secret for tests, of no worth'));
+  expect(isSignedBy(readCheckpoint(note)!, other)).toBe(false);
+  expect(isSignedBy({ ...readCheckpoint(note)!, signatures: [] }, key)).toBe(false);
 });

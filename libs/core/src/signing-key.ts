@@ -1,6 +1,19 @@
 // The Ed25519 key (RFC 8032) that signs checkpoints and receipts: the operator's own, or derived.
-import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { checkpointText, noteKeyId, signedNote, type Checkpoint } from './checkpoint.ts';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import {
+  checkpointText,
+  noteKeyId,
+  signedNote,
+  type Checkpoint,
+  type SignedCheckpoint,
+} from './checkpoint.ts';
 import type { KeyRing } from './key-ring.ts';
 import { sha256 } from './sha256.ts';
 
@@ -32,6 +45,19 @@ export function signCheckpoint(key: SigningKey, checkpoint: Checkpoint): string 
   const text = checkpointText(checkpoint);
   const signature = sign(null, Buffer.from(text), key.privateKey);
   return signedNote(text, { name, keyId: noteKeyId(sha256, name, key.publicKey), signature });
+}
+
+/** Whether the log itself signed it with this key. */
+export function isSignedBy(
+  { origin, text, signatures }: SignedCheckpoint,
+  { publicKey }: Pick<SigningKey, 'publicKey'>,
+): boolean {
+  const keyId = Buffer.from(noteKeyId(sha256, origin, publicKey));
+  const own = signatures.filter((one) => one.name === origin && keyId.equals(one.keyId));
+  if (own.length === 0) return false;
+  const x = Buffer.from(publicKey).toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return own.every(({ signature }) => verify(null, Buffer.from(text), key, signature));
 }
 
 /** RFC 7638 for an RFC 8037 key. @param x its public key in base64url */

@@ -36,6 +36,8 @@ export {
   inclusionProof,
 } from './audit/proofs.ts';
 export type { LogHead, LogPlace } from './audit/proofs.ts';
+export { checkLog } from './audit/check-log.ts';
+export type { LogCheck, LogFault } from './audit/check-log.ts';
 export { exportAudit } from './audit/export-audit.ts';
 export type { AuditExport, ExportWish } from './audit/export-audit.ts';
 export { archiveMonths, LEAST_RETENTION_DAYS } from './audit/archive-months.ts';

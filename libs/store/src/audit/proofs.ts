@@ -6,6 +6,7 @@ import {
   inclusionRanges,
   subtreesOf,
   type LeafRange,
+  type NodePlace,
 } from '@pausepoint/core/proof';
 import type { Scope } from '../records.ts';
 import { run } from '../sql.ts';
@@ -106,19 +107,28 @@ const nodes = {
     order by k.n`,
 };
 
-async function rootsOf(
+/** Null where the log is not sealed that far. */
+export async function readNodes(
   store: Store,
   { developerId, mode }: Scope,
-  ranges: readonly LeafRange[],
-): Promise<Uint8Array[]> {
-  const places = ranges.map(subtreesOf);
+  places: readonly NodePlace[],
+): Promise<(Buffer | null)[]> {
   const rows = await run<{ hash: Buffer | null }>(store.pool, nodes, [
     developerId,
     mode,
-    places.flat().map(({ level }) => level),
-    places.flat().map(({ index }) => index),
+    places.map(({ level }) => level),
+    places.map(({ index }) => index),
   ]);
-  if (rows.some(({ hash }) => hash === null)) throw new Error('the log is not sealed that far');
-  const hashes = rows.map(({ hash }) => hash!);
-  return places.map(({ length }) => foldSubtrees(sha256, hashes.splice(0, length)));
+  return rows.map(({ hash }) => hash);
+}
+
+async function rootsOf(
+  store: Store,
+  scope: Scope,
+  ranges: readonly LeafRange[],
+): Promise<Uint8Array[]> {
+  const places = ranges.map(subtreesOf);
+  const hashes = await readNodes(store, scope, places.flat());
+  if (hashes.includes(null)) throw new Error('the log is not sealed that far');
+  return places.map(({ length }) => foldSubtrees(sha256, hashes.splice(0, length) as Buffer[]));
 }

@@ -1,5 +1,5 @@
 // Seals what has happened: every event becomes a leaf of its developer's log, every log a new head.
-import { formatId, iso, sha256 } from '@pausepoint/core';
+import { sha256 } from '@pausepoint/core';
 import {
   appendLeaves,
   auditLeaf,
@@ -12,6 +12,7 @@ import type { Store } from '../store.ts';
 import { transaction } from '../transaction.ts';
 import { logName, readEdges, writeEdges, type GrownLog } from './log-edges.ts';
 import { hasUnsealed } from './has-unsealed.ts';
+import { toLogged } from './to-logged.ts';
 import { keepHorizon, takeUnsealed, type UnsealedEvent } from './unsealed.ts';
 import { writeLeaves, writeNodes, type NewLeaf, type NewNode } from './write-tree.ts';
 
@@ -95,13 +96,3 @@ function grow(
     nodes: nodes.filter(({ level }) => level > 0).map((node) => ({ ...scope, ...node })),
   };
 }
-
-/** As it is exported: a leaf is over what its reader sees. */
-const toLogged = (event: UnsealedEvent) => ({
-  event_id: formatId('event', event.id),
-  event_type: event.type,
-  actor: event.actor,
-  pause_id: event.pause_id && formatId('pause', event.pause_id),
-  detail: event.detail,
-  created_at: iso(event.created_at),
-});
