@@ -23,6 +23,10 @@ beforeAll(async () => {
   owned = {
     pause: await each(async (key) => (await testPause(server, key)).id),
     keys: await each(async (key) => (await post(key, '/v1/keys', {})).key_id),
+    approvers: await each(async (key) => {
+      const grace = { name: 'Grace', email: 'grace@example.com' };
+      return (await post(key, '/v1/approvers', grace)).approver_id;
+    }),
     webhooks: await each(async (key) => (await post(key, '/v1/webhooks', hook)).webhook_id),
     deliveries: await each(async (key) => {
       const own = { webhook_url: 'https://example.com/own' };

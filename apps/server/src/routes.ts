@@ -1,4 +1,5 @@
 // Every endpoint and page, one line each, with whom it serves.
+import { addOwnApprover, readApprovers, removeOwnApprover } from './api/approvers.ts';
 import { readExport } from './api/audit-export.ts';
 import { readCheckpoint, readProof } from './api/audit-proof.ts';
 import { readAudit } from './api/audit.ts';
@@ -88,6 +89,10 @@ export const routes: readonly Route[] = [
   post('/v1/keys', 'admin|session', addKey),
   remove('/v1/keys/:id', 'admin|session', withdrawKey),
   post('/v1/keys/:id/rotate', 'admin|session', replaceKey),
+
+  get('/v1/approvers', 'admin|session', readApprovers, { query: true }),
+  post('/v1/approvers', 'admin|session', addOwnApprover),
+  remove('/v1/approvers/:id', 'admin|session', removeOwnApprover),
 
   get('/v1/respond/:token', 'visitor', showQuestion),
   post('/v1/respond/:token', 'visitor', respond),

@@ -63,6 +63,13 @@ export {
   presentNewKey,
 } from './keys.ts';
 export type { PresentableKey } from './keys.ts';
+export {
+  parseAddApprover,
+  parseApproverQuery,
+  presentApprover,
+  presentApproverList,
+} from './approvers.ts';
+export type { AskedApprover, PresentableApprover } from './approvers.ts';
 export { policySchema, presentPolicy } from './policy.ts';
 export type { KeyPolicy } from './policy.ts';
 export { checkPolicy } from './check-policy.ts';

@@ -41,6 +41,9 @@ with destroyed as (
 ), silenced as (
   update attempt a set response = null from ended d
   where a.developer_id = d.developer_id and a.delivery_id = d.id and a.response is not null
+), unfound as (
+  update pause_recipient r set address_hash = null from destroyed e
+  where r.developer_id = e.developer_id and r.pause_id = e.pause_id
 ), codes as (
   delete from proof_code c using destroyed e
   where c.developer_id = e.developer_id and c.pause_id = e.pause_id

@@ -74,6 +74,17 @@ export type { Integration, KeptSetting } from './integration-settings.ts';
 export { useAnswer } from './use-answer.ts';
 export { addPasskey, findPasskeys, passkeyUserId, usePasskey } from './passkeys.ts';
 export type { NewPasskey, PasskeyOwner, PasskeyRecord } from './passkeys.ts';
+export {
+  addApprover,
+  findApprover,
+  linkApprover,
+  listApprovers,
+  mostApprovers,
+  removeApprover,
+} from './approvers.ts';
+export type { ApproverRecord, NewApprover } from './approvers.ts';
+export { countWaiting, findAsked, listWaiting } from './asked.ts';
+export type { AskedPerson, Waiting } from './asked.ts';
 export { releaseLeases } from './release-leases.ts';
 export { countDevelopers, findDeveloper, findPersonByEmail, register } from './developers.ts';
 export type { NewDeveloper, PersonRecord, Registered } from './developers.ts';

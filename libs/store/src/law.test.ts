@@ -35,7 +35,6 @@ describe('append-only', () => {
     audit_leaf: `hash = ''`,
     audit_node: `hash = ''`,
     pause_content: `sealed = 'x'`,
-    pause_recipient: `sealed = 'somebody'`,
     response: `choice = 'Reject'`,
   };
   for (const [table, change] of Object.entries(columns)) {
@@ -55,6 +54,18 @@ describe('append-only', () => {
         client.release(true);
       }
     });
+  }
+});
+
+test('whom a question was put to stays, but for what they are found by, which only ever goes', async () => {
+  const set = (change: string) =>
+    refusalOf(`update pause_recipient set ${change} where pause_id = $1`, [settled.id]);
+  expect(await set(`sealed = 'somebody'`)).toBe(RESTRICTED);
+  expect(await set(`address_hash = 'somebody'`)).toBe(RESTRICTED);
+  expect(await set(`address_hash = null, sealed = 'somebody'`)).toBe(RESTRICTED);
+  expect(await set(`address_hash = null`)).toBe('not refused: 1 rows');
+  for (const away of ['delete from', 'truncate']) {
+    expect(await refusalOf(`${away} pause_recipient`)).toBe(RESTRICTED);
   }
 });
 

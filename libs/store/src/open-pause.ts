@@ -9,6 +9,7 @@ import {
   type NoticeKind,
   type NotificationStatus,
 } from '@pausepoint/core';
+import { askedHash } from './asked-hash.ts';
 import { asOpened, bornAs } from './as-opened.ts';
 import { commitToRecipient } from './commitments.ts';
 import { findPause } from './find-pause.ts';
@@ -36,10 +37,10 @@ with key as (
   where $4::text is null or exists (select from key)
 ), opened as (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
-    risk, run_id, webhook_url_sealed, created_at, expires_at, due_at, require, undo_seconds)
+    risk, run_id, webhook_url_sealed, created_at, expires_at, due_at, require, undo_seconds, watch)
   select $1::uuid, $2::text, $3::uuid, $9::text[], $10::boolean, $11::text, $12::boolean,
     $29::text, $13::text, $14::bytea, $6::timestamptz, $15::timestamptz, $15::timestamptz, $35::text,
-    $36::smallint
+    $36::smallint, $39::boolean
   from go where go.taken
   returning developer_id, mode, id, created_at
 ), content as (
@@ -47,9 +48,9 @@ with key as (
   select developer_id, id, $16::text, $17::text, $18::text, $19::bytea from opened
 ), recipients as (
   insert into pause_recipient (developer_id, pause_id, recipient_index, channel, commitment,
-    sealed, code_hash, after_seconds)
+    sealed, code_hash, after_seconds, address_hash)
   select o.developer_id, o.id, r.* from opened o, unnest($20::smallint[], $21::text[], $38::text[],
-    $22::bytea[], $23::bytea[], $30::int[]) as r
+    $22::bytea[], $23::bytea[], $30::int[], $40::bytea[]) as r
 ), data_key as (
   insert into pause_key (developer_id, pause_id, sealed)
   select developer_id, id, $37::bytea from opened
@@ -117,7 +118,7 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     content.developerName,
     pause.metadata,
     pause.contentDigest,
-    sealWords(dataKey.key, key, wordsOf(content, pause.digestSalt, recipients)),
+    sealWords(dataKey.key, key, wordsOf(content, pause)),
     recipients.map((to) => to.index),
     recipients.map((to) => to.channel),
     recipients.map((to) => sealReach(dataKey.key, of(to.index), to)),
@@ -137,6 +138,8 @@ function toValues(store: Store, pause: NewPause): unknown[] {
     pause.undoSeconds,
     dataKey.sealed,
     commitments,
+    pause.watch !== null,
+    recipients.map((to) => askedHash(store.ring, { developerId, ...to })),
   ];
 }
 
@@ -172,6 +175,7 @@ const auditDetail = (
   expires_at: content.expiresAt,
   sandboxed: pause.sandboxed,
   risk: pause.risk,
+  ...(pause.watch && { dialect: 'api/pause' }),
   ...(pause.require !== 'link' && { require: pause.require }),
   ...(pause.undoSeconds > 0 && { undo_seconds: pause.undoSeconds }),
   recipients: recipients.map(({ index, channel, afterSeconds }, place) => ({

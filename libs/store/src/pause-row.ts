@@ -22,7 +22,7 @@ import { nothingSealed, type AnswerWords, type Words } from './sealed-words.ts';
  */
 export const pauseColumns = `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
-  p.sandboxed, p.risk, p.require, p.webhook_url_sealed, p.created_at, p.expires_at,
+  p.sandboxed, p.risk, p.require, p.watch, p.webhook_url_sealed, p.created_at, p.expires_at,
   ${heldColumns}, p.unwanted_by,
   p.response_choice, p.response_text_sealed, p.response_at, p.resolved_at,
   p.via, p.identified_by, p.recipient_index, p.user_id_sealed,
@@ -52,6 +52,7 @@ export interface PauseRow extends HeldRow {
   sandboxed: boolean;
   risk: Risk;
   require: Requirement;
+  watch: boolean;
   webhook_url_sealed: Buffer | null;
   created_at: Date;
   expires_at: Date;
@@ -128,6 +129,7 @@ export function toPause(
     sandboxed: row.sandboxed,
     risk: row.risk,
     require: row.require,
+    watch: row.watch ? { context: words.watched ?? null } : null,
     status: settled.status,
     held: settled.status === 'pending' ? held : null,
     unwantedBy: row.unwanted_by ?? [],

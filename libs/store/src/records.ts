@@ -76,6 +76,8 @@ interface Opened {
   readonly risk: Risk;
   readonly require: Requirement;
   readonly undoSeconds: number;
+  /** Asked by way of `/api/pause`, with its context as it came (JSON text); null: by way of `/v1`. */
+  readonly watch: { readonly context: string | null } | null;
 }
 
 /**

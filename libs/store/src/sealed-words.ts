@@ -1,7 +1,7 @@
 // A pause's personal words, as they are kept: sealed under the pause's own key, each in its place.
 import type { KeyObject } from 'node:crypto';
 import { sealUnder, unsealUnder, type Answer, type Content } from '@pausepoint/core';
-import type { NewRecipient, PauseKey } from './records.ts';
+import type { NewPause, PauseKey } from './records.ts';
 
 const place = ({ developerId, pauseId }: PauseKey, what: string): string =>
   `${developerId}/${pauseId}/${what}`;
@@ -11,17 +11,19 @@ export interface Words extends Pick<Content, 'agent' | 'message' | 'context'> {
   readonly digestSalt: string;
   /** Name and masked address, by the recipient's index. */
   readonly recipients: Readonly<Record<number, readonly [name: string | null, masked: string]>>;
+  /** The context of a `/api/pause`, as it came. */
+  readonly watched?: string | undefined;
 }
 
 export const wordsOf = (
   { agent, message, context }: Content,
-  digestSalt: string,
-  recipients: readonly NewRecipient[],
+  { digestSalt, recipients, watch }: Pick<NewPause, 'digestSalt' | 'recipients' | 'watch'>,
 ): Words => ({
   ...{ agent, message, context, digestSalt },
   recipients: Object.fromEntries(
     recipients.map(({ index, name, masked }) => [index, [name, masked] as const]),
   ),
+  ...(watch?.context && { watched: watch.context }),
 });
 
 export const sealWords = (key: KeyObject, of: PauseKey, words: Words): Buffer =>

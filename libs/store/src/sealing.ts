@@ -49,6 +49,7 @@ export const unsealPauseWebhook = (ring: KeyRing, of: PauseKey, sealed: Buffer):
 export type DeveloperSecret =
   | `webhook/${string}/url`
   | `webhook/${string}/secret`
+  | `approver/${string}/address`
   | `default-secret/${string}`
   | `setting/${string}/${string}`;
 

@@ -131,6 +131,7 @@ function newPause(
     metadata,
     webhookUrl,
     sandboxed,
+    watch: null,
     risk,
     require,
     undoSeconds,

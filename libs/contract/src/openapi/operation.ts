@@ -8,6 +8,7 @@ export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|session' | '
 export type Tag =
   | 'Accounts'
   | 'Keys'
+  | 'Approvers'
   | 'Pauses'
   | 'Answering'
   | 'Webhooks'

@@ -1,6 +1,7 @@
 // Every endpoint of this version, and what may go wrong there.
 import type { ProblemCode } from '@pausepoint/core';
 import { accountOperations } from './account-operations.ts';
+import { approverOperations } from './approver-operations.ts';
 import { auditOperations } from './audit-operations.ts';
 import { claudeCodeOperations } from './claude-code-operations.ts';
 import { deliveryOperations } from './delivery-operations.ts';
@@ -12,6 +13,7 @@ import { webhookOperations } from './webhook-operations.ts';
 export const operations: readonly Operation[] = [
   ...pauseOperations,
   ...accountOperations,
+  ...approverOperations,
   ...webhookOperations,
   ...deliveryOperations,
   ...auditOperations,

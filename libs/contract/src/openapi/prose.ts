@@ -45,6 +45,7 @@ const tagTexts: Record<Tag, string> = {
   Answering: 'The human’s door, for programs: the JSON twin of the page behind each link.',
   Accounts: 'Register, sign in, and ask who you are.',
   Keys: 'API keys, their roles and what each may ask for at most.',
+  Approvers: 'Whom `/api/pause` asks.',
   Webhooks: usingWebhooks,
   Audit: usingAudit,
   Sandbox: 'What test keys and local servers would have sent.',

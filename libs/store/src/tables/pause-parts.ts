@@ -48,6 +48,8 @@ export const PauseRecipient = defineEntity({
     /** Address and short code. */
     sealed: bytes(),
     codeHash: bytes(),
+    /** By which people who sign in find what waits for them. */
+    addressHash: bytes().nullable(),
     afterSeconds: p.integer().default(0),
   },
   indexes: [{ name: 'pause_recipient_code_idx', properties: 'codeHash' }],

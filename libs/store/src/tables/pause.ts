@@ -20,6 +20,8 @@ export const Pause = defineEntity({
     require: text().$type<Requirement>().default('link'),
     undoSeconds: p.smallint().default(0),
     runId: text().nullable(),
+    /** Asked by way of `/api/pause`, which lists its own. */
+    watch: p.boolean().default(false),
     webhookUrlSealed: bytes().nullable(),
     createdAt: at(),
     expiresAt: at(),
@@ -56,6 +58,10 @@ export const Pause = defineEntity({
     {
       name: 'pause_run_idx',
       expression: `create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null`,
+    },
+    {
+      name: 'pause_watch_idx',
+      expression: `create index pause_watch_idx on pause (developer_id, mode, (case when status = 'responded' then response_choice else status end), id) where watch`,
     },
   ],
   checks: [

@@ -34,6 +34,7 @@ export function newPause({ content: words, ...overlay }: Overlay): NewPause {
     risk: 'normal',
     require: 'link',
     undoSeconds: 0,
+    watch: null,
     recipients: [newRecipient(0)],
     remindAfterSeconds: null,
     idempotency: null,

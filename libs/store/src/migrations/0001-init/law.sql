@@ -42,11 +42,11 @@ create trigger pause_frozen before update on pause for each row
 create trigger pause_origin_fixed before update on pause for each row
   when (
     (new.developer_id, new.mode, new.id, new.revision, new.options, new.allow_text_response,
-     new.timeout_default, new.sandboxed, new.risk, new.require, new.undo_seconds, new.run_id,
+     new.timeout_default, new.sandboxed, new.risk, new.require, new.undo_seconds, new.run_id, new.watch,
      new.webhook_url_sealed, new.created_at, new.expires_at)
     is distinct from
     (old.developer_id, old.mode, old.id, old.revision, old.options, old.allow_text_response,
-     old.timeout_default, old.sandboxed, old.risk, old.require, old.undo_seconds, old.run_id,
+     old.timeout_default, old.sandboxed, old.risk, old.require, old.undo_seconds, old.run_id, old.watch,
      old.webhook_url_sealed, old.created_at, old.expires_at)
   )
   execute function refuse('what a pause was opened with never changes');
@@ -157,7 +157,7 @@ begin
 end $$;
 
 select keep_append_only(of_table) from unnest(array['audit_event', 'audit_event_default', 'audit_leaf',
-  'audit_node', 'pause_content', 'pause_recipient', 'response']::regclass[]) as of_table;
+  'audit_node', 'pause_content', 'response']::regclass[]) as of_table;
 
 -- A pause's key stays what it is until it is destroyed, once and for good.
 
@@ -172,6 +172,19 @@ create trigger pause_key_not_truncated before truncate on pause_key for each sta
 alter table pause_key enable always trigger pause_key_only_destroyed;
 alter table pause_key enable always trigger pause_key_kept;
 alter table pause_key enable always trigger pause_key_not_truncated;
+
+-- Whom a question was put to stays; only what a person is found by goes, with the key.
+
+create trigger pause_recipient_append_only before update on pause_recipient for each row
+  when (new.address_hash is not null or (new.developer_id, new.pause_id, new.recipient_index, new.channel,
+      new.commitment, new.sealed, new.code_hash, new.after_seconds) is distinct from (old.developer_id,
+      old.pause_id, old.recipient_index, old.channel, old.commitment, old.sealed, old.code_hash,
+      old.after_seconds))
+  execute function refuse('it is append-only');
+create trigger pause_recipient_append_only_statement before delete or truncate on pause_recipient
+  for each statement execute function refuse('it is append-only');
+alter table pause_recipient enable always trigger pause_recipient_append_only;
+alter table pause_recipient enable always trigger pause_recipient_append_only_statement;
 
 -- A log only ever grows, and what was before its end stays before it.
 

@@ -61,15 +61,20 @@ create table api_key (
 create index api_key_hash_idx on api_key (hash);
 create index api_key_id_idx on api_key (id);
 
+-- person_id: whoever signs in for it, where the address itself does not say.
+
 create table approver (
   developer_id uuid not null,
   id uuid not null,
+  mode text not null,
   name text not null,
   channel text not null,
   address_sealed bytea not null,
   masked text not null,
+  person_id uuid,
   created_at timestamptz(3) not null,
-  constraint approver_pkey primary key (developer_id, id)
+  constraint approver_pkey primary key (developer_id, id),
+  constraint approver_mode_check check (mode in ('live', 'test'))
 );
 
 -- What an approver confirms answers with, found by a keyed hash of developer, mode, site and address.
@@ -91,7 +96,7 @@ create index passkey_address_idx on passkey (developer_id, address_hash);
 -- The pause itself: narrow, so that settling it rewrites little. Its words are in pause_content.
 -- due_at is when the clock settles it: the deadline, or earlier, the end of the time in which the
 -- answer in held_… may still be taken back. unwanted_by: recipients whose links answer no more, for they
--- reported that the message was not for them.
+-- reported that the message was not for them. watch: it was asked by way of /api/pause, which lists its own.
 
 create table pause (
   developer_id uuid not null,
@@ -107,6 +112,7 @@ create table pause (
   require text not null default 'link',
   undo_seconds smallint not null default 0,
   run_id text,
+  watch boolean not null default false,
   webhook_url_sealed bytea,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
@@ -138,6 +144,8 @@ create index pause_due_idx on pause (due_at) where status = 'pending';
 create index pause_held_idx on pause (developer_id, mode, id) where held_at is not null;
 create index pause_status_idx on pause (developer_id, mode, status, id);
 create index pause_run_idx on pause (developer_id, mode, run_id, id) where run_id is not null;
+create index pause_watch_idx on pause
+  (developer_id, mode, (case when status = 'responded' then response_choice else status end), id) where watch;
 
 -- sealed: the words, who asks for whom, and whom they are put to; what stays readable is for matching.
 
@@ -165,6 +173,7 @@ create table pause_key (
 );
 
 -- commitment: what the log says of whom it was; to the masked address, under a salt only the key gives.
+-- address_hash: by which people who sign in find what waits for them; gone with the key.
 
 create table pause_recipient (
   developer_id uuid not null,
@@ -174,6 +183,7 @@ create table pause_recipient (
   commitment text not null,
   sealed bytea not null,
   code_hash bytea not null,
+  address_hash bytea,
   after_seconds int not null default 0,
   constraint pause_recipient_pkey primary key (developer_id, pause_id, recipient_index)
 );
