@@ -3,12 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { parseNoQuery } from '@pausepoint/contract';
 import Koa from 'koa';
 import { lastAnswers } from './middleware/last-answers.ts';
-import { guards } from './middleware/guard.ts';
+import { guards, isPageGuard } from './middleware/guard.ts';
 import { problems } from './middleware/problems.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { takeAllowance } from './middleware/take-allowance.ts';
+import { toldAsPage } from './pages/dashboard/told-as-page.ts';
 import { createRouter, type Route } from './router.ts';
 import type { Services, State } from './services.ts';
 
@@ -23,10 +24,13 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
   app.use(problems(log, metrics));
   app.use(
     createRouter(routes, async (ctx, route) => {
-      await guards[route.guard](ctx, services);
-      takeAllowance(ctx, services, route);
-      if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
-      await route.handle(ctx, services);
+      const serve = async (): Promise<void> => {
+        await guards[route.guard](ctx, services);
+        takeAllowance(ctx, services, route);
+        if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
+        await route.handle(ctx, services);
+      };
+      await (isPageGuard(route.guard) ? toldAsPage(ctx, services, serve) : serve());
     }),
   );
 

@@ -6,10 +6,21 @@ import type { Ctx, Handler, State } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
- * person, `visitor` anybody, counted by where they come from, `nobody` anybody at all.
+ * person, `visitor` anybody, counted by where they come from, `nobody` anybody at all. Pages of the
+ * dashboard ask for a `PageGuard`.
  */
 export type Guard =
-  'admin' | 'agent' | 'session' | 'admin|session' | 'agent|session' | 'visitor' | 'nobody';
+  | 'admin'
+  | 'agent'
+  | 'session'
+  | 'admin|session'
+  | 'agent|session'
+  | 'visitor'
+  | 'nobody'
+  | PageGuard;
+
+/** `person`: whoever is signed in; the others are members who may read, build or own. */
+export type PageGuard = 'person' | 'reader' | 'builder' | 'owner';
 
 /** Which allowance a request is taken from; by default GET reads and everything else writes. */
 export type Allowance = 'read' | 'write' | 'own';

@@ -1,4 +1,4 @@
-// Every endpoint and page, one line each, with whom it serves.
+// Every endpoint, one line each, with whom it serves; the pages stand in page-routes.ts.
 import { addOwnApprover, readApprovers, removeOwnApprover } from './api/approvers.ts';
 import { readExport } from './api/audit-export.ts';
 import { readCheckpoint, readProof } from './api/audit-proof.ts';
@@ -33,42 +33,9 @@ import {
   replaceDefaultSecret,
   replaceWebhookSecret,
 } from './api/webhooks.ts';
-import {
-  auditPage,
-  docsPage,
-  home,
-  inboxPage,
-  pageScript,
-  reportPage,
-  reportSubmit,
-  respondCode,
-  respondPage,
-  respondPasskey,
-  respondSubmit,
-  respondUndo,
-  shortLink,
-  toQuestion,
-} from './pages/index.ts';
-import type { Allowance, Guard, Route } from './router.ts';
-import type { Handler } from './services.ts';
-
-type Method = Route['method'];
-
-/** What is unusual about a route. */
-type Unusual = Partial<Pick<Route, 'allowance' | 'query'>>;
-
-const route =
-  (method: Method, allowance: Allowance) =>
-  (path: string, guard: Guard, handle: Handler, unusual: Unusual = {}): Route => ({
-    ...{ method, path, guard, handle, allowance },
-    query: !path.startsWith('/v1/'),
-    ...unusual,
-  });
-const get = route('GET', 'read');
-const post = route('POST', 'write');
-const put = route('PUT', 'write');
-const patch = route('PATCH', 'write');
-const remove = route('DELETE', 'write');
+import { pageRoutes } from './page-routes.ts';
+import { get, patch, post, put, remove } from './route-line.ts';
+import type { Route } from './router.ts';
 
 export const routes: readonly Route[] = [
   // The hottest first: the router tries them in this order.
@@ -131,20 +98,5 @@ export const routes: readonly Route[] = [
   get('/.well-known/jwks.json', 'nobody', readKeySet, { query: false }),
   get('/openapi.json', 'nobody', openapiDocument),
 
-  get('/', 'nobody', home),
-  get('/docs', 'nobody', docsPage),
-  get('/docs/audit', 'nobody', auditPage),
-  get('/inbox', 'visitor', inboxPage),
-  get('/respond/:token', 'visitor', respondPage, { allowance: 'own' }),
-  post('/respond/:token', 'visitor', respondSubmit, { allowance: 'own' }),
-  get('/respond/:token/code', 'visitor', toQuestion, { allowance: 'own' }),
-  get('/respond/:token/undo', 'visitor', toQuestion, { allowance: 'own' }),
-  post('/respond/:token/code', 'visitor', respondCode, { allowance: 'own' }),
-  post('/respond/:token/passkey', 'visitor', respondPasskey, { allowance: 'own' }),
-  post('/respond/:token/undo', 'visitor', respondUndo, { allowance: 'own' }),
-  get('/respond/:token/report', 'visitor', reportPage, { allowance: 'own' }),
-  post('/respond/:token/report', 'visitor', reportSubmit, { allowance: 'own' }),
-  get('/r/:code', 'visitor', shortLink, { allowance: 'own' }),
-  post('/r/:code', 'visitor', respondSubmit, { allowance: 'own' }),
-  get('/assets/:file', 'nobody', pageScript),
+  ...pageRoutes,
 ];

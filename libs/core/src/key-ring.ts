@@ -4,6 +4,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 export type Purpose =
   | 'response-token'
   | 'page-nonce'
+  | 'csrf'
   | 'seal-address'
   | 'seal-secret'
   | 'seal-data-key'

@@ -41,6 +41,8 @@ export interface SessionRecord {
   readonly developerId: string;
   readonly role: MemberRole;
   readonly email: string;
+  readonly name: string;
+  readonly developerName: string;
 }
 
 export type MemberRole = 'owner';

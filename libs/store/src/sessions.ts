@@ -23,7 +23,8 @@ const find = {
   name: 'find-session',
   text: `
 with found as (
-  select s.developer_id, s.token_hash, s.seen_at, p.id, p.email, m.role
+  select s.developer_id, s.token_hash, s.seen_at, p.id, p.email, p.name, d.name as developer_name,
+    m.role
   from session s
   join person p on p.id = s.person_id
   join membership m on m.developer_id = s.developer_id and m.person_id = s.person_id
@@ -36,7 +37,8 @@ with found as (
   where s.developer_id = f.developer_id and s.token_hash = f.token_hash
     and f.seen_at < $2::timestamptz - interval '1 minute'
 )
-select id as "personId", developer_id as "developerId", role, email from found`,
+select id as "personId", developer_id as "developerId", role, email, name,
+  developer_name as "developerName" from found`,
 };
 
 export async function findSession(

@@ -37,7 +37,8 @@ export async function endSession(ctx: Ctx, services: Services): Promise<void> {
   writeCookie(ctx, services.config, '', 0);
 }
 
-function sessionToken(ctx: Ctx, config: ServerConfig): string | undefined {
+/** What the cookie brought; whether it opens anything is not known yet. */
+export function sessionToken(ctx: Ctx, config: ServerConfig): string | undefined {
   const name = cookieName(config);
   for (const pair of ctx.get('Cookie').split('; ')) {
     if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1) || undefined;

@@ -33,6 +33,8 @@ export const styles = {
   proof: style('base.css', 'question.css', 'answer.css', 'proof.css'),
   inbox: style('base.css', 'inbox.css'),
   docs: style('base.css', 'docs-frame.css', 'docs.css'),
+  dashboard: style('base.css', 'controls.css', 'dashboard.css'),
+  door: style('base.css', 'controls.css', 'door.css'),
   home: style('base.css', 'home.css'),
   noScript: style('no-script.css'),
 };
@@ -56,6 +58,7 @@ export const scriptPaths = {
   proof: script('proof', 'times.js', 'passkeys.js', 'gesture.js', 'proof.js'),
   held: script('held', 'times.js', 'gesture.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
+  dashboard: script('dashboard', 'dashboard.js'),
 };
 
 /** GET /assets/:file */

@@ -10,6 +10,19 @@ import * as undo from './respond-undo.ts';
 
 export { auditPage } from './docs/audit-page.ts';
 export { docsPage } from './docs/docs-page.ts';
+export { signInPage } from './account/sign-in-page.ts';
+export { signOut } from './account/sign-out.ts';
+export {
+  accountPage,
+  approversPage,
+  auditLogPage,
+  keysPage,
+  pausesPage,
+  teamPage,
+  usagePage,
+  waitingPage,
+  webhooksPage,
+} from './dashboard/empty-pages.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';

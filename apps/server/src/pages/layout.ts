@@ -59,6 +59,10 @@ const styleElement = (css: string): Html => new Html(`<style>${css}</style>`);
 /** Shows the typed code in place of the buttons. */
 export const withoutScript = html`<noscript>${styleElement(styles.noScript.css)}</noscript>`;
 
+/** In the reader's language; the other scripts are for pages that are written in English alone. */
+const speaks = (script: Page['script']): boolean =>
+  script !== undefined && script !== 'inbox' && script !== 'dashboard';
+
 const document = ({ title, style, script, head, body, words = en, says }: Page): Html =>
   html`<!doctype html>
     <html lang="${words.lang}" dir="${words.dir}">
@@ -72,9 +76,7 @@ const document = ({ title, style, script, head, body, words = en, says }: Page):
         ${styleElement(styles[style].css)} ${head}
         ${script && html`<script src="${scriptPaths[script]}" defer></script>`}
       </head>
-      <body
-        ${script && script !== 'inbox' && html`data-words="${JSON.stringify({ ...words.script, ...says })}"`}
-      >
+      <body ${speaks(script) && html`data-words="${JSON.stringify({ ...words.script, ...says })}"`}>
         ${body}
       </body>
     </html>`;

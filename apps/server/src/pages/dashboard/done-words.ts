@@ -1,0 +1,39 @@
+// What a page says once after a form was sent, by a word of a closed list: nobody else can make it speak.
+import type { Ctx } from '../../services.ts';
+
+export const doneWords = {
+  saved: 'Saved.',
+  signed_out: 'You are signed out.',
+  password_changed: 'Your password is changed. Every other session was ended.',
+  session_ended: 'That session is ended.',
+  sessions_ended: 'Every other session is ended.',
+  passkey_added: 'The passkey is added. You can sign in with it from now on.',
+  passkey_removed: 'The passkey is removed.',
+  key_revoked: 'The key is revoked. It is refused everywhere within a second.',
+  member_invited: 'The invitation is on its way.',
+  invitation_revoked: 'The invitation is withdrawn.',
+  member_removed: 'That person is no longer a member. Their sessions are ended.',
+  role_changed: 'The role is changed.',
+} as const;
+
+export type DoneWord = keyof typeof doneWords;
+
+/** No secret, and no more than a word of ours: it needs no protection of its own. */
+const COOKIE = 'pausepoint_done';
+
+/** For the next page, if that comes within a minute. */
+export const leaveWord = (ctx: Ctx, word: DoneWord): void => writeCookie(ctx, word, 60);
+
+/** What the form before left to say; gone by being read. */
+export function takeWord(ctx: Ctx): string | undefined {
+  const word = ctx.cookies.get(COOKIE);
+  if (word === undefined || word === '') return undefined;
+  writeCookie(ctx, '', 0);
+  return Object.hasOwn(doneWords, word) ? doneWords[word as DoneWord] : undefined;
+}
+
+const writeCookie = (ctx: Ctx, value: string, seconds: number): void =>
+  ctx.append(
+    'Set-Cookie',
+    `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax`,
+  );

@@ -1,0 +1,24 @@
+// The sections whose pages are not written yet.
+import { html } from '@pausepoint/core';
+import type { Handler } from '../../services.ts';
+import { type Section, sendDashboard } from './frame.ts';
+import { emptyState } from './parts.ts';
+
+const emptyPage =
+  (section: Section, title: string): Handler =>
+  (ctx, services) =>
+    sendDashboard(ctx, services, {
+      title,
+      section,
+      body: emptyState({ heading: 'Nothing here yet', body: html`<p>This page comes next.</p>` }),
+    });
+
+export const pausesPage = emptyPage('pauses', 'Pauses');
+export const waitingPage = emptyPage('waiting', 'Waiting for you');
+export const auditLogPage = emptyPage('audit', 'Audit');
+export const webhooksPage = emptyPage('webhooks', 'Webhooks');
+export const keysPage = emptyPage('keys', 'Keys');
+export const approversPage = emptyPage('approvers', 'Approvers');
+export const usagePage = emptyPage('usage', 'Usage');
+export const teamPage = emptyPage('team', 'Team');
+export const accountPage = emptyPage('account', 'Account');
