@@ -17,10 +17,14 @@ export interface Limits {
   /** Tries at a password or an account, counted over all instances. */
   signIn(ip: string, email: string): Promise<void>;
   signUp(ip: string): Promise<void>;
+  /** Mails with links, by who asks and to whom. */
+  reset(ip: string, email: string): Promise<void>;
+  invite(developerId: string, email: string): Promise<void>;
 }
 
 const HELD_AT_ONCE = 2_000;
 const QUARTER_HOUR = 15 * 60;
+const HOUR = 4 * QUARTER_HOUR;
 
 export function createLimits(config: ServerConfig, store: Store): Limits {
   const writes = createTokenBucket(config.rateLimitPerMinute);
@@ -39,7 +43,11 @@ export function createLimits(config: ServerConfig, store: Store): Limits {
     });
   const signInsFrom = shared('sign-in-from', 60, QUARTER_HOUR);
   const signInsAs = shared('sign-in-as', 20, QUARTER_HOUR);
-  const signUpsFrom = shared('sign-up-from', 30, 4 * QUARTER_HOUR);
+  const signUpsFrom = shared('sign-up-from', 30, HOUR);
+  const resetsFrom = shared('reset-from', 30, HOUR);
+  const resetsOf = shared('reset-of', 5, HOUR);
+  const invitationsOf = shared('invite-of', 100, 24 * HOUR);
+  const invitationsTo = shared('invite-to', 5, HOUR);
 
   return {
     write: (keyId) => take(writes, keyId),
@@ -58,14 +66,24 @@ export function createLimits(config: ServerConfig, store: Store): Limits {
     async signIn(ip, email) {
       await consume(signInsFrom, ip);
       // Only a hash is kept of whom somebody tried to be.
-      await consume(signInsAs, createHash('sha256').update(email).digest('base64url'));
+      await consume(signInsAs, digest(email));
     },
     async signUp(ip) {
       // A developer's own machine registers as often as its tests like.
       if (!config.local) await consume(signUpsFrom, ip);
     },
+    async reset(ip, email) {
+      await consume(resetsFrom, ip);
+      await consume(resetsOf, digest(email));
+    },
+    async invite(developerId, email) {
+      await consume(invitationsOf, developerId);
+      await consume(invitationsTo, digest(email));
+    },
   };
 }
+
+const digest = (email: string): string => createHash('sha256').update(email).digest('base64url');
 
 function take(bucket: TokenBucket, name: string): void {
   const seconds = bucket.take(name);

@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
   post('/v1/auth/register', 'nobody', registerDeveloper),
   post('/v1/auth/login', 'nobody', login),
   post('/v1/auth/logout', 'nobody', logout),
-  get('/v1/auth/me', 'agent|session', me),
+  get('/v1/auth/me', 'agent|person', me),
 
   get('/v1/keys', 'admin|session', readKeys, { query: true }),
   post('/v1/keys', 'admin|session', addKey),

@@ -17,7 +17,7 @@ export async function ensureLocalDeveloper(
   const known = readLocalKeys(dataDir);
   if (known && (await areValid(store, known))) return known;
   const person = await findPersonByEmail(store, EMAIL);
-  const keys = person
+  const keys = person?.developerId
     ? await newKeys(store, person.developerId, now)
     : await newDeveloper(store, now);
   mkdirSync(dataDir, { recursive: true });

@@ -3,8 +3,11 @@ import {
   channelNames,
   formatId,
   iso,
+  memberRoles,
   planNames,
+  type KeyRole,
   type Limits,
+  type MemberRole,
   type Mode,
   type PlanName,
 } from '@pausepoint/core';
@@ -13,7 +16,7 @@ import { email, id, instant, label } from './fields.ts';
 import type { JsonDocument } from './json/read-json.ts';
 import { parseBody } from './validate.ts';
 
-const password = z
+export const passwordSchema = z
   .string()
   .refine((value) => [...value].length >= 10, { error: 'must be at least 10 characters' })
   .refine((value) => value.length <= 200, { error: 'must be at most 200 characters' })
@@ -26,7 +29,7 @@ export const registerSchema = z
       description: 'Shown to every human you ask: who wants to know.',
       example: 'Acme Corp',
     }),
-    password,
+    password: passwordSchema,
     setup_token: z.string().max(200).optional().meta({
       description: 'Only for the first account of a public server: printed in its log.',
     }),
@@ -80,7 +83,9 @@ export const meSchema = z
       .enum(['live', 'test'])
       .nullable()
       .meta({ description: 'Null for a session: it has both.' }),
-    role: z.enum(['admin', 'agent', 'owner']),
+    role: z.enum(['admin', 'agent', ...memberRoles]).meta({
+      description: 'A key’s, or of a session its person’s.',
+    }),
     limits: z
       .object({
         pauses_per_month: z.int().nullable(),
@@ -107,7 +112,7 @@ export const presentMe = (me: {
     readonly createdAt: Date;
   };
   readonly mode: Mode | null;
-  readonly role: 'admin' | 'agent' | 'owner';
+  readonly role: KeyRole | MemberRole;
   readonly limits: Limits | null;
   readonly usage: { readonly period: string; readonly pauses: number };
 }) => ({

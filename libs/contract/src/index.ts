@@ -43,6 +43,18 @@ export {
   parseWebhookDeliveryQuery,
 } from './queries.ts';
 export {
+  parseAcceptForm,
+  parseAddressForm,
+  parseChangePasswordForm,
+  parseInvitationForm,
+  parseNameForm,
+  parseNewPasswordForm,
+  parseRoleForm,
+  parseSignInForm,
+  parseSignUpForm,
+} from './account-forms.ts';
+export { parseForm, type FormValues } from './parse-form.ts';
+export {
   loginSchema,
   meSchema,
   parseLogin,

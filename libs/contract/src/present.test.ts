@@ -1,5 +1,12 @@
 // Whatever the store holds, what leaves fits the schema the document is made of.
-import { eventTypes, planNames, plans, webhookEventTypes, webhookTest } from '@pausepoint/core';
+import {
+  eventTypes,
+  memberRoles,
+  planNames,
+  plans,
+  webhookEventTypes,
+  webhookTest,
+} from '@pausepoint/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditListSchema, presentAuditList } from './audit.ts';
@@ -83,7 +90,7 @@ describe('everything that leaves fits its schema', () => {
     const me = fc.record({
       developer,
       mode: orNull(mode),
-      role: fc.constantFrom('admin', 'agent', 'owner' as const),
+      role: fc.constantFrom('admin', 'agent', ...memberRoles),
       limits: orNull(plan.map((name) => plans[name])),
       usage: fc.record({ period: fc.constant('2026-05'), pauses: fc.nat() }),
     });

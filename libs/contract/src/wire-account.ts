@@ -10,7 +10,7 @@ export interface Me {
   plan: 'free' | 'starter' | 'pro' | 'enterprise';
   /** The key's; null for a session, which has both. */
   mode: 'live' | 'test' | null;
-  role: 'admin' | 'agent' | 'owner';
+  role: 'admin' | 'agent' | 'owner' | 'developer' | 'approver' | 'auditor';
   /** Null where plans do not bind; a null within: unlimited. */
   limits: {
     pauses_per_month: number | null;

@@ -8,7 +8,7 @@ export const problems = {
   plan_limit_reached: [402, 'This month’s pauses are used up'],
   channel_not_in_plan: [403, 'The plan does not include this channel'],
   policy_denied: [403, 'The key’s policy does not allow this'],
-  role_denied: [403, 'This key’s role may not do this'],
+  role_denied: [403, 'This role may not do this'],
   approver_limit_reached: [403, 'The plan’s number of approvers is reached'],
   sign_up_closed: [403, 'Sign-up is closed on this server'],
   respond_link_view_only: [403, 'This link shows the question but cannot answer it'],

@@ -6,6 +6,8 @@ export const idPrefixes = {
   pause: 'psr',
   developer: 'dev',
   person: 'prs',
+  invitation: 'inv',
+  session: 'ses',
   key: 'key',
   event: 'evt',
   delivery: 'dlv',

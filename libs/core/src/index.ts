@@ -41,6 +41,8 @@ export { channelNames, planNames, plans, unlimited, usagePeriod } from './plan.t
 export type { ChannelName, Limits, PlanName } from './plan.ts';
 export { hashApiKey, keyPrefixes, modes, newApiKey, parseApiKey } from './api-key.ts';
 export type { KeyPrefix, KeyRole, Mode } from './api-key.ts';
+export { deeds, mayDo, memberRoles } from './role.ts';
+export type { Deed, MemberRole } from './role.ts';
 export { createKeyRing } from './key-ring.ts';
 export type { KeyRing, Purpose } from './key-ring.ts';
 export { seal, unseal } from './sealed.ts';

@@ -5,6 +5,8 @@ export type Purpose =
   | 'response-token'
   | 'page-nonce'
   | 'csrf'
+  | 'sign-in-state'
+  | 'mail-token'
   | 'seal-address'
   | 'seal-secret'
   | 'seal-data-key'

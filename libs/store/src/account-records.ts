@@ -1,5 +1,5 @@
 // Developers, their keys and their sessions, as the store gives them.
-import type { ChannelName, KeyRole, Mode, PlanName } from '@pausepoint/core';
+import type { ChannelName, KeyRole, MemberRole, Mode, PlanName } from '@pausepoint/core';
 
 /** What a key may ask for at most; absent members do not bind. */
 export interface KeyPolicy {
@@ -36,13 +36,23 @@ export interface DeveloperRecord {
   readonly disabledAt: Date | null;
 }
 
+/** How a session began. */
+export type SignedInVia = 'sign_up' | 'password' | 'passkey' | 'oidc' | 'invitation';
+
 export interface SessionRecord {
+  readonly id: string;
   readonly personId: string;
   readonly developerId: string;
   readonly role: MemberRole;
+  /** Of the person, as the two that follow. */
   readonly email: string;
   readonly name: string;
+  /** Whether mails to that address were shown to reach this person. */
+  readonly emailVerified: boolean;
   readonly developerName: string;
+  readonly createdAt: Date;
+  /** When they last showed who they are. */
+  readonly provedAt: Date;
 }
 
-export type MemberRole = 'owner';
+export type AccountMailKind = 'password_reset' | 'invitation' | 'sign_up_invitation';

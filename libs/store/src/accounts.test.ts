@@ -63,6 +63,7 @@ describe('registering', () => {
       personId: ada.personId,
       developerId: ada.developerId,
       passwordHash: 'hash',
+      emailVerified: false,
       role: 'owner',
     });
     expect(await findPersonByEmail(store, 'nobody@example.com')).toBeUndefined();
@@ -147,15 +148,21 @@ describe('keys', () => {
 });
 
 describe('sessions', () => {
-  const open = () => openSession(store, { ...ada, now });
+  const open = () => openSession(store, { ...ada, via: 'password', now });
 
   test('a token opens its session, and is nowhere in the database', async () => {
     const token = await open();
     expect(await findSession(store, token, now)).toEqual({
+      id: expect.any(String),
       personId: ada.personId,
       developerId: ada.developerId,
       role: 'owner',
       email: `ada${count}@example.com`,
+      name: 'Ada',
+      emailVerified: false,
+      developerName: 'Ada',
+      createdAt: now,
+      provedAt: now,
     });
     const { rows } = await store.pool.query<{ row: string }>(
       `select t::text as row from session t`,

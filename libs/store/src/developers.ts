@@ -1,22 +1,29 @@
 // Developers and the people who own them.
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, newId, type PlanName } from '@pausepoint/core';
+import { DomainError, newId, type MemberRole, type PlanName } from '@pausepoint/core';
+import { foldEmail } from './fold-email.ts';
 import { insertKey } from './insert-key.ts';
 import { recordEvent } from './record-event.ts';
-import type { DeveloperRecord, MemberRole } from './account-records.ts';
+import type { DeveloperRecord } from './account-records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
+import { SignUpInvitation } from './tables/credentials.ts';
 import { Developer, Membership, Person } from './tables/developer.ts';
 
 export interface NewDeveloper {
   readonly email: string;
   readonly name: string;
-  readonly passwordHash: string;
+  /** Null: signs in without one. */
+  readonly passwordHash: string | null;
+  /** Mails to the address were just shown to reach this person. */
+  readonly emailVerified?: boolean | undefined;
   readonly plan: PlanName;
   readonly now: Date;
   /** Refuse with `sign_up_closed` unless this is the first account of the installation. */
   readonly onlyFirst?: boolean | undefined;
+  /** Refuse with `sign_up_closed` unless the address was invited, and let that count once. */
+  readonly onlyInvited?: boolean | undefined;
 }
 
 export interface Registered {
@@ -31,12 +38,15 @@ export async function register(store: Store, wanted: NewDeveloper): Promise<Regi
   const { name, passwordHash, plan, now } = wanted;
   const developerId = newId(now);
   const personId = newId(now);
-  const email = fold(wanted.email);
+  const email = foldEmail(wanted.email);
   try {
     return await store.orm.em.fork().transactional(async (em) => {
       if (wanted.onlyFirst) await refuseSecond(em);
+      if (wanted.onlyInvited) await useInvitation(em, email, now);
       await em.insert(Developer, { id: developerId, name, plan, createdAt: now });
-      await em.insert(Person, { id: personId, email, name, passwordHash, createdAt: now });
+      const emailVerifiedAt = wanted.emailVerified ? now : null;
+      const person = { email, name, passwordHash, emailVerifiedAt, createdAt: now };
+      await em.insert(Person, { id: personId, ...person });
       await em.insert(Membership, { developerId, personId, role: 'owner', createdAt: now });
       await recordEvent(em, {
         developerId,
@@ -62,6 +72,11 @@ async function refuseSecond(em: EntityManager): Promise<void> {
   if ((await em.count(Developer)) > 0) throw new DomainError('sign_up_closed');
 }
 
+async function useInvitation(em: EntityManager, email: string, now: Date): Promise<void> {
+  const used = await em.nativeDelete(SignUpInvitation, { email, expiresAt: { $gt: now } });
+  if (used === 0) throw new DomainError('sign_up_closed');
+}
+
 export async function countDevelopers(store: Store): Promise<number> {
   return store.orm.em.fork().count(Developer);
 }
@@ -69,23 +84,28 @@ export async function countDevelopers(store: Store): Promise<number> {
 const byEmail = {
   name: 'find-person-by-email',
   text: `select p.id as "personId", m.developer_id as "developerId",
-      p.password_hash as "passwordHash", m.role
-    from person p join membership m on m.person_id = p.id where p.email = $1
-    order by m.created_at limit 1`,
+      p.password_hash as "passwordHash", p.email_verified_at is not null as "emailVerified", m.role
+    from person p
+    left join (membership m join developer d on d.id = m.developer_id and d.disabled_at is null)
+      on m.person_id = p.id
+    where p.email = $1 order by m.used_at desc nulls last, m.created_at limit 1`,
 };
 
 export interface PersonRecord {
   readonly personId: string;
-  readonly developerId: string;
-  readonly passwordHash: string;
-  readonly role: MemberRole;
+  /** Where they signed in last; null: they belong nowhere any more. */
+  readonly developerId: string | null;
+  /** Null: they sign in without one. */
+  readonly passwordHash: string | null;
+  readonly emailVerified: boolean;
+  readonly role: MemberRole | null;
 }
 
 export async function findPersonByEmail(
   store: Store,
   email: string,
 ): Promise<PersonRecord | undefined> {
-  const rows = await run<PersonRecord>(store.pool, byEmail, [fold(email)]);
+  const rows = await run<PersonRecord>(store.pool, byEmail, [foldEmail(email)]);
   return rows[0];
 }
 
@@ -106,6 +126,3 @@ export async function findDeveloper(
   const rows = await run<DeveloperRecord>(store.pool, byId, [id]);
   return rows[0];
 }
-
-/** One person, one account, however the address was typed. */
-const fold = (email: string): string => email.trim().toLowerCase();

@@ -96,7 +96,48 @@ export type { AnswerTimes, ChannelUsage } from './usage-of-newest.ts';
 export { createKey, findKey, listKeys, revokeKey, rotateKey, touchKey } from './keys.ts';
 export type { KeyToEnd, MadeKey } from './keys.ts';
 export type { NewKey } from './insert-key.ts';
-export { closeSession, findSession, openSession } from './sessions.ts';
+export {
+  closeSession,
+  endSessions,
+  findSession,
+  listSessions,
+  openSession,
+  proveSession,
+  switchSession,
+} from './sessions.ts';
+export type { NewSession, OpenSession } from './sessions.ts';
+export { acceptInvitation } from './accept-invitation.ts';
+export type { Acceptance, Accepted } from './accept-invitation.ts';
+export {
+  findInvitation,
+  INVITATION_DAYS,
+  invite,
+  inviteToSignUp,
+  listInvitations,
+  revokeInvitation,
+} from './invitations.ts';
+export type {
+  FoundInvitation,
+  ListedInvitation,
+  MadeInvitation,
+  NewInvitation,
+} from './invitations.ts';
+export { askReset, changePassword, findReset, resetPassword } from './passwords.ts';
+export { findPerson, renameDeveloper, renamePerson } from './persons.ts';
+export type { Person } from './persons.ts';
+export {
+  addPersonPasskey,
+  listPersonPasskeys,
+  removePersonPasskey,
+  usePersonPasskey,
+} from './person-passkeys.ts';
+export type { PersonPasskey } from './person-passkeys.ts';
+export { findIdentity, linkIdentity, listIdentities } from './identities.ts';
+export type { IdentityKey } from './identities.ts';
+export { claimAccountMail, listKeptMail, recordAccountMail, RESET_HOURS } from './account-mail.ts';
+export type { AccountMailClaim, AccountMailResult, KeptMail } from './account-mail.ts';
+export { changeRole, listBelongings, listMembers, removeMember } from './members.ts';
+export type { Belonging, Member, MemberKey, MemberVerdict } from './members.ts';
 export {
   createWebhook,
   deleteWebhook,
@@ -125,9 +166,10 @@ export { rateLimitTable } from './tables/installation.ts';
 export type {
   ApiKeyRecord,
   DeveloperRecord,
+  AccountMailKind,
   KeyPolicy,
-  MemberRole,
   SessionRecord,
+  SignedInVia,
 } from './account-records.ts';
 export type {
   Act,

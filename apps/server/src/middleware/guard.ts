@@ -1,19 +1,30 @@
 // Lets through whom the route asks for, and leaves who it is in the state.
-import { DomainError } from '@pausepoint/core';
+import { DomainError, type Deed } from '@pausepoint/core';
 import type { Guard, PageGuard } from '../router.ts';
 import type { Ctx, Services } from '../services.ts';
 import { requireKey } from './api-key.ts';
-import { hasSessionCookie, requireSession } from './session.ts';
+import { hasSessionCookie, requireDeed, requireSession } from './session.ts';
 
 type Check = (ctx: Ctx, services: Services) => Promise<void> | void;
 
 /** With both, the key decides: whoever sends one means it. */
-const keyOrSession =
-  (check: Check): Check =>
+const keyOr =
+  (person: Check, key: Check): Check =>
   (ctx, services) =>
     !ctx.get('Authorization') && hasSessionCookie(ctx, services.config)
-      ? requireSession(ctx, services)
-      : check(ctx, services);
+      ? person(ctx, services)
+      : key(ctx, services);
+
+const memberWho =
+  (deed: Deed): Check =>
+  async (ctx, services) => {
+    await requireSession(ctx, services);
+    requireDeed(ctx, deed);
+  };
+
+/** What reads is for those who may read, everything else for those who may build. */
+const requireMember: Check = (ctx, services) =>
+  memberWho(ctx.method === 'GET' || ctx.method === 'HEAD' ? 'read' : 'build')(ctx, services);
 
 async function requireAdminKey(ctx: Ctx, services: Services): Promise<void> {
   await requireKey(ctx, services);
@@ -28,14 +39,14 @@ export const isPageGuard = (guard: Guard): guard is PageGuard =>
 export const guards: Readonly<Record<Guard, Check>> = {
   admin: requireAdminKey,
   agent: requireKey,
-  session: requireSession,
-  'admin|session': keyOrSession(requireAdminKey),
-  'agent|session': keyOrSession(requireKey),
-  // Every member is an owner.
+  session: requireMember,
+  'admin|session': keyOr(requireMember, requireAdminKey),
+  'agent|session': keyOr(requireMember, requireKey),
+  'agent|person': keyOr(requireSession, requireKey),
   person: requireSession,
-  reader: requireSession,
-  builder: requireSession,
-  owner: requireSession,
+  reader: memberWho('read'),
+  builder: memberWho('build'),
+  owner: memberWho('own'),
   visitor: () => undefined,
   nobody: () => undefined,
 };

@@ -1,5 +1,5 @@
 // Who a signed-in person is, told by a cookie no script can read and no foreign site can use.
-import { DomainError } from '@pausepoint/core';
+import { DomainError, mayDo, type Deed } from '@pausepoint/core';
 import { closeSession, findSession } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import type { Ctx, Services } from '../services.ts';
@@ -12,6 +12,12 @@ export async function requireSession(ctx: Ctx, services: Services): Promise<void
   if (!session) throw new DomainError('session_required');
   if (ctx.method !== 'GET' && ctx.method !== 'HEAD') requireSameSite(ctx, services.config);
   ctx.state.session = session;
+}
+
+/** Throws `role_denied` unless the signed-in person's role lets them. */
+export function requireDeed(ctx: Ctx, deed: Deed): void {
+  if (ctx.state.session && mayDo(ctx.state.session.role, deed)) return;
+  throw new DomainError('role_denied', 'Your role in this team does not include this.');
 }
 
 /** Throws `request_forged` when a browser says that another site made it send this. */

@@ -1,8 +1,8 @@
 // The tenant, and the people who sign in for it.
 import { defineEntity, p } from '@mikro-orm/core';
-import type { PlanName } from '@pausepoint/core';
-import type { MemberRole } from '../account-records.ts';
-import { at, bytes, text } from './columns.ts';
+import type { MemberRole, PlanName } from '@pausepoint/core';
+import type { SignedInVia } from '../account-records.ts';
+import { at, bytes, roleCheck, text } from './columns.ts';
 
 export const Developer = defineEntity({
   name: 'Developer',
@@ -23,7 +23,10 @@ export const Person = defineEntity({
     id: p.uuid().primary(),
     email: text(),
     name: text(),
-    passwordHash: text(),
+    /** Null: signs in by passkey or by the operator's identity provider alone. */
+    passwordHash: text().nullable(),
+    /** When it was last shown that mails to that address reach this person. */
+    emailVerifiedAt: at().nullable(),
     createdAt: at(),
   },
   uniques: [{ name: 'person_email_unique', properties: 'email' }],
@@ -37,10 +40,12 @@ export const Membership = defineEntity({
     developerId: p.uuid().primary(),
     personId: p.uuid().primary(),
     role: text().$type<MemberRole>(),
+    /** When the person last signed in for this developer. */
+    usedAt: at().nullable(),
     createdAt: at(),
   },
   indexes: [{ name: 'membership_person_idx', properties: 'personId' }],
-  checks: [{ name: 'membership_role_check', expression: `role in ('owner')` }],
+  checks: [roleCheck('membership')],
 });
 
 export const Session = defineEntity({
@@ -49,9 +54,23 @@ export const Session = defineEntity({
   properties: {
     developerId: p.uuid().primary(),
     tokenHash: bytes().primary(),
+    id: p.uuid(),
     personId: p.uuid(),
+    via: text().$type<SignedInVia>(),
+    device: text().nullable(),
     createdAt: at(),
+    /** When they last showed who they are. */
+    provedAt: at(),
     seenAt: at(),
   },
-  indexes: [{ name: 'session_token_idx', properties: 'tokenHash' }],
+  indexes: [
+    { name: 'session_token_idx', properties: 'tokenHash' },
+    { name: 'session_person_idx', properties: 'personId' },
+  ],
+  checks: [
+    {
+      name: 'session_via_check',
+      expression: `via in ('sign_up', 'password', 'passkey', 'oidc', 'invitation')`,
+    },
+  ],
 });

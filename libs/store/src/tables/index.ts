@@ -1,9 +1,17 @@
 // Every table the ORM knows.
+import { AccountMail } from './account-mail.ts';
 import { ApiKey } from './api-key.ts';
 import { Approver } from './approver.ts';
 import { AuditArchive, AuditHold } from './audit-archive.ts';
 import { AuditEvent } from './audit-event.ts';
 import { AuditHorizon, AuditLeaf, AuditLog, AuditNode, SigningKey } from './audit-log.ts';
+import {
+  Identity,
+  Invitation,
+  PasswordReset,
+  PersonPasskey,
+  SignUpInvitation,
+} from './credentials.ts';
 import { Attempt, Delivery } from './delivery.ts';
 import { Developer, Membership, Person, Session } from './developer.ts';
 import { DailyUsage, Idempotency, KeyUsage, MonthlyUsage } from './idempotency.ts';
@@ -25,6 +33,7 @@ import { SandboxMessage } from './sandbox-message.ts';
 import { DefaultSecret, WebhookEndpoint } from './webhook.ts';
 
 export const tables = [
+  AccountMail,
   ApiKey,
   Approver,
   Attempt,
@@ -43,26 +52,31 @@ export const tables = [
   HeardReply,
   Heartbeat,
   Idempotency,
+  Identity,
   Installation,
   IntegrationSetting,
+  Invitation,
   Membership,
   MessageAllowance,
   MonthlyUsage,
   KeyUsage,
   OwnerMail,
   Passkey,
+  PasswordReset,
   Pause,
   PauseContent,
   PauseKey,
   PauseRecipient,
   PauseView,
   Person,
+  PersonPasskey,
   ProofCode,
   RateLimit,
   ReplyDigit,
   Response,
   SandboxMessage,
   Session,
+  SignUpInvitation,
   SigningKey,
   Unwanted,
   WebhookEndpoint,

@@ -9,11 +9,15 @@ create table developer (
   constraint developer_pkey primary key (id)
 );
 
+-- Without a password: whoever signs in by passkey or by the operator's identity provider alone.
+-- email_verified_at: when it was last shown that mails to that address reach this person.
+
 create table person (
   id uuid not null,
   email text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
+  email_verified_at timestamptz(3),
   created_at timestamptz(3) not null,
   constraint person_pkey primary key (id),
   constraint person_email_unique unique (email),
@@ -24,21 +28,122 @@ create table membership (
   developer_id uuid not null,
   person_id uuid not null,
   role text not null,
+  used_at timestamptz(3),
   created_at timestamptz(3) not null,
   constraint membership_pkey primary key (developer_id, person_id),
-  constraint membership_role_check check (role in ('owner'))
+  constraint membership_role_check check (role in ('owner', 'developer', 'approver', 'auditor'))
 );
 create index membership_person_idx on membership (person_id);
+
+-- created_at: when the person signed in, however often the token changed since; proved_at: when they
+-- last showed who they are.
 
 create table session (
   developer_id uuid not null,
   token_hash bytea not null,
+  id uuid not null,
   person_id uuid not null,
+  via text not null,
+  device text,
   created_at timestamptz(3) not null,
+  proved_at timestamptz(3) not null,
   seen_at timestamptz(3) not null,
-  constraint session_pkey primary key (developer_id, token_hash)
+  constraint session_pkey primary key (developer_id, token_hash),
+  constraint session_via_check check (via in ('sign_up', 'password', 'passkey', 'oidc', 'invitation'))
 );
 create index session_token_idx on session (token_hash);
+create index session_person_idx on session (person_id);
+
+-- Of one address one is open at a time: a new one revokes the one before. The token is only in the mail.
+
+create table invitation (
+  developer_id uuid not null,
+  id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash bytea not null,
+  invited_by uuid not null,
+  created_at timestamptz(3) not null,
+  expires_at timestamptz(3) not null,
+  accepted_at timestamptz(3),
+  revoked_at timestamptz(3),
+  constraint invitation_pkey primary key (developer_id, id),
+  constraint invitation_email_check check (email = lower(email)),
+  constraint invitation_role_check check (role in ('owner', 'developer', 'approver', 'auditor'))
+);
+create index invitation_token_idx on invitation (token_hash);
+create index invitation_email_idx on invitation (email);
+
+-- To open an account of one's own where that takes an invitation: no developer's, since there is none yet.
+
+create table sign_up_invitation (
+  email text not null,
+  id uuid not null,
+  token_hash bytea not null,
+  invited_by uuid,
+  created_at timestamptz(3) not null,
+  expires_at timestamptz(3) not null,
+  constraint sign_up_invitation_pkey primary key (email),
+  constraint sign_up_invitation_email_check check (email = lower(email))
+);
+create index sign_up_invitation_token_idx on sign_up_invitation (token_hash);
+
+-- What a person signs in with besides a password; theirs, whichever developers they belong to.
+
+create table password_reset (
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz(3) not null,
+  expires_at timestamptz(3) not null,
+  used_at timestamptz(3),
+  constraint password_reset_pkey primary key (person_id)
+);
+create index password_reset_token_idx on password_reset (token_hash);
+
+-- nonce_at as in passkey.
+
+create table person_passkey (
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  nonce_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  last_used_at timestamptz(3),
+  constraint person_passkey_pkey primary key (person_id, credential_id)
+);
+
+create table identity (
+  person_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  created_at timestamptz(3) not null,
+  constraint identity_pkey primary key (person_id, issuer, subject),
+  constraint identity_subject_unique unique (issuer, subject)
+);
+
+-- Mails to people about their accounts. A reset asked for an unknown address is a row like any other, so
+-- that asking takes the same time. The address is gone once nothing is left to do; a token is never here,
+-- except, where nothing leaves the building, in the mail kept for the inbox.
+
+create table account_mail (
+  id uuid not null,
+  kind text not null,
+  developer_id uuid,
+  address_sealed bytea,
+  kept_sealed bytea,
+  status text not null,
+  attempts int not null default 0,
+  next_attempt_at timestamptz,
+  last_error text,
+  created_at timestamptz(3) not null,
+  constraint account_mail_pkey primary key (id),
+  constraint account_mail_kind_check check (kind in ('password_reset', 'invitation', 'sign_up_invitation')),
+  constraint account_mail_status_check check (status in ('queued', 'sent', 'failed', 'dropped'))
+);
+create index account_mail_due_idx on account_mail (next_attempt_at) where next_attempt_at is not null;
 
 create table api_key (
   developer_id uuid not null,

@@ -1,0 +1,3 @@
+// One person, one account, however the address was typed.
+
+export const foldEmail = (email: string): string => email.trim().toLowerCase();
