@@ -66,7 +66,7 @@ export const accountOperations: readonly Operation[] = [
     method: 'get',
     path: '/v1/auth/me',
     tag: 'Accounts',
-    access: 'agent|session',
+    access: 'agent|person',
     summary: 'Who am I',
     description: 'The cheap call to test a credential with.',
     answers: {

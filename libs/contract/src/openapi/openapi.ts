@@ -117,7 +117,7 @@ const security: Record<Access, Record<string, string[]>[]> = {
   link: [],
   agent: [{ apiKey: [] }],
   admin: [{ apiKey: [] }],
-  'agent|session': [{ apiKey: [] }, { session: [] }],
+  'agent|person': [{ apiKey: [] }, { session: [] }],
   'admin|session': [{ apiKey: [] }, { session: [] }],
 };
 

@@ -3,7 +3,7 @@ import type { ProblemCode } from '@pausepoint/core';
 import type { z } from 'zod';
 
 /** Who may call: anybody, whoever holds a link, a key of either role, an admin key, a session. */
-export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|session' | 'admin|session';
+export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|person' | 'admin|session';
 
 export type Tag =
   | 'Accounts'

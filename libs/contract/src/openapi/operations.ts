@@ -26,7 +26,7 @@ const byAccess: Record<Access, readonly ProblemCode[]> = {
   link: [],
   agent: ['api_key_invalid'],
   admin: ['api_key_invalid', 'role_denied'],
-  'agent|session': ['api_key_invalid', 'session_required'],
+  'agent|person': ['api_key_invalid', 'session_required'],
   'admin|session': ['api_key_invalid', 'session_required', 'role_denied'],
 };
 
