@@ -6,8 +6,8 @@ import type { Ctx, Handler, State } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
- * person whose role lets them read or, where something changes, build, `visitor` anybody, counted by where they come from, `nobody` anybody at all. Pages of the
- * dashboard ask for a `PageGuard`.
+ * person whose role lets them read or, where something changes, build, `visitor` anybody, counted by
+ * where they come from, `nobody` anybody at all. Pages of the dashboard ask for a `PageGuard`.
  */
 export type Guard =
   | 'admin'

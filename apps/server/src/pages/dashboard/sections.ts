@@ -1,5 +1,5 @@
 // The words of the dashboard's column, and who sees which.
-import type { MemberRole } from '@pausepoint/store';
+import type { MemberRole } from '@pausepoint/core';
 
 export type Section =
   'pauses' | 'audit' | 'webhooks' | 'keys' | 'approvers' | 'usage' | 'waiting' | 'team' | 'account';
