@@ -16,13 +16,16 @@ export {
   accountPage,
   approversPage,
   auditLogPage,
-  keysPage,
   pausesPage,
   teamPage,
   usagePage,
   waitingPage,
   webhooksPage,
 } from './dashboard/empty-pages.ts';
+export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';
+export { keyPage } from './keys/key-page.ts';
+export { keysPage } from './keys/keys-page.ts';
+export { makeKey, newKeyPage } from './keys/make-key.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';

@@ -27,6 +27,10 @@ export function faultsOf(error: unknown): Faults {
   return { [field]: sentence(message) };
 }
 
+/** What is said beside a field; of its items, what is said of the first. */
+export const faultAt = (faults: Faults, name: string): string | undefined =>
+  faults[name] ?? Object.entries(faults).find(([field]) => field.startsWith(`${name}.`))?.[1];
+
 const fieldOf = ({ pointer }: Fault): string =>
   pointer.replace(/^#?\//, '').replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
 

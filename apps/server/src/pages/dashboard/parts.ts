@@ -5,7 +5,7 @@ import { en } from '../words/en.ts';
 
 export { choices, field } from './field.ts';
 export type { Choices, Field } from './field.ts';
-export { faultsOf, faultSummary } from './faults.ts';
+export { faultAt, faultsOf, faultSummary } from './faults.ts';
 export type { Faults } from './faults.ts';
 export { statusWord } from './status-word.ts';
 export { pager, table } from './table.ts';

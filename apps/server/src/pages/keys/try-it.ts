@@ -1,0 +1,24 @@
+// A line to paste into a terminal that asks the first question with a test key.
+import { type Html, html } from '@pausepoint/core';
+import type { ServerConfig } from '../../config.ts';
+import { codeBlock } from '../dashboard/parts.ts';
+
+export const curlLine = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, key: string): string =>
+  `curl ${publicUrl}/v1/pause \\
+  -H "Authorization: Bearer ${key}" \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "recipient": "+15550100",
+    "channel": "sms",
+    "message": "Wire $8,400 to Meridian Supplies?",
+    "options": ["Approve", "Reject"]
+  }'`;
+
+export const tryIt = (config: Pick<ServerConfig, 'publicUrl'>, key: string): Html =>
+  html`<section>
+    <h2>Ask the first question</h2>
+    <p>
+      Nothing is really sent with a test key: the message appears in the <a href="/inbox">inbox</a>.
+    </p>
+    ${codeBlock(curlLine(config, key), 'A request with your test key')}
+  </section>`;
