@@ -1,4 +1,7 @@
 // A signed-in person as a browser would be one: cookies kept, forms sent with what they were given.
+import { randomUUID } from 'node:crypto';
+import type { MemberRole } from '@pausepoint/core';
+import { acceptInvitation, findPersonByEmail, invite } from '@pausepoint/store';
 import { PASSWORD, testDeveloper, type TestDeveloper } from './test-developer.ts';
 import type { Answer, TestServer } from './test-server.ts';
 
@@ -59,9 +62,34 @@ export function testBrowser(server: TestServer) {
   };
 }
 
-/** A new developer's owner. */
-export async function signIn(server: TestServer): Promise<SignedIn> {
+/** A new developer's owner, or somebody with another role at a new developer. */
+export async function signIn(
+  server: TestServer,
+  { role = 'owner' }: { readonly role?: MemberRole } = {},
+): Promise<SignedIn> {
   const developer = await testDeveloper(server);
+  return role === 'owner' ? signedIn(server, developer) : joinedAs(server, developer, role);
+}
+
+/** Somebody new who joins that developer. */
+export async function joinedAs(
+  server: TestServer,
+  developer: TestDeveloper,
+  role: MemberRole,
+): Promise<SignedIn> {
+  const { store } = server;
+  const email = `${randomUUID()}@example.com`;
+  const now = new Date();
+  const owner = (await findPersonByEmail(store, developer.email))!;
+  const { developerId } = owner as { developerId: string };
+  const given = { developerId, email, role, invitedBy: owner.personId, now };
+  const { token } = (await invite(store, given))!;
+  const person = { name: 'Lee Chen', passwordHash: owner.passwordHash };
+  await acceptInvitation(store, { by: { token }, person, now });
+  return signedIn(server, { ...developer, email });
+}
+
+async function signedIn(server: TestServer, developer: TestDeveloper): Promise<SignedIn> {
   const browser = testBrowser(server);
   await browser.signIn(developer.email);
   const { cookie, get, post } = browser;

@@ -1,4 +1,5 @@
 // Who comes into the dashboard, what a form must bring, and what the frame keeps.
+import type { MemberRole } from '@pausepoint/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../../testing/signed-in.ts';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
@@ -64,6 +65,22 @@ test('signing out ends the session, says so once, and needs no session', async (
   const late = await server.ask('GET', '/keys', { headers: { cookie } });
   expect(late.status).toBe(303);
   expect((await person.post('/sign-out')).status).toBe(303);
+});
+
+test('each role sees its own words, and a page of another says so kindly', async () => {
+  const as = (role: MemberRole) => signIn(server, { role });
+  const [approver, auditor] = [await as('approver'), await as('auditor')];
+  const refused = await approver.get('/keys');
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('Your role does not open this page');
+  expect(refused.text).not.toContain('>Webhooks</a');
+  expect((await approver.get('/waiting')).status).toBe(200);
+  const keys = await auditor.get('/keys');
+  expect(keys.status).toBe(200);
+  expect(keys.text).not.toContain('/keys/new');
+  expect((await auditor.get('/keys/new')).status).toBe(403);
+  expect((await auditor.post('/keys')).status).toBe(403);
+  expect((await (await as('developer')).get('/keys')).text).toContain('/keys/new');
 });
 
 test.each([

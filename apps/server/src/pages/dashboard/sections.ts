@@ -7,10 +7,10 @@ export type Section =
 interface Shown {
   readonly section: Section;
   readonly words: string;
-  readonly to: readonly string[];
+  readonly to: readonly MemberRole[];
 }
 
-const readers = ['owner', 'developer', 'auditor'];
+const readers: readonly MemberRole[] = ['owner', 'developer', 'auditor'];
 
 /** In this order. */
 export const sections: readonly Shown[] = [

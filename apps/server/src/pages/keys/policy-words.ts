@@ -1,5 +1,5 @@
 // What a key may ask for at most, in a few words.
-import { type ChannelName, type Html, html } from '@pausepoint/core';
+import type { ChannelName } from '@pausepoint/core';
 import type { KeyPolicy } from '@pausepoint/store';
 
 export const channelWords: Readonly<Record<ChannelName, string>> = {
@@ -13,19 +13,19 @@ export const channelWords: Readonly<Record<ChannelName, string>> = {
 
 const proofs = { link: '', code: 'a code', signed_in: 'signing in', passkey: 'a passkey' } as const;
 
-/** Nothing that binds: the key may ask whomever it likes. */
-export function policyWords(policy: KeyPolicy | null): Html {
+/** `asks only ana@example.com; by E-mail; 20 an hour` */
+export function policyWords(policy: KeyPolicy | null): string {
   const { recipients, channels, minRisk, minRequire, pausesPerHour } = policy ?? {};
   const proof = minRequire === undefined ? '' : proofs[minRequire];
   const parts = [
-    recipients &&
-      html`asks only
-      ${recipients.length > 2 ? `${recipients.length} recipients` : recipients.join(' and ')}`,
-    channels && html`by ${channels.map((name) => channelWords[name]).join(', ')}`,
-    minRisk === 'high' && html`always as high risk`,
-    proof !== '' && html`answers need ${proof}`,
-    pausesPerHour !== undefined && html`${pausesPerHour} an hour`,
-  ].filter((part) => part instanceof Object);
-  if (parts.length === 0) return html`No limits`;
-  return html`${parts.map((part, index) => html`${index > 0 && '; '}${part}`)}`;
+    recipients && `asks only ${namesOf(recipients)}`,
+    channels && `by ${channels.map((name) => channelWords[name]).join(', ')}`,
+    minRisk === 'high' && 'always as high risk',
+    proof !== '' && `answers need ${proof}`,
+    pausesPerHour !== undefined && `${pausesPerHour} an hour`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? 'No limits' : parts.join('; ');
 }
+
+const namesOf = (recipients: readonly string[]): string =>
+  recipients.length > 2 ? `${recipients.length} recipients` : recipients.join(' and ');
