@@ -6,7 +6,6 @@ import { openLink } from '../respond-link.ts';
 import { enter, pageStates } from './testing/page-states.ts';
 import { asksHere, namesWhoAsks, readContent } from './testing/read-content.ts';
 import { browserMissing } from './testing-browser.ts';
-import type { Question } from './testing.ts';
 import { useBrowser } from './use-browser.ts';
 
 const reader = { viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Asia/Tokyo' };
@@ -82,37 +81,48 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 240_000 }, () => {
     const untold: string[] = [];
     const states = pageStates.values();
     async function readAll(): Promise<void> {
+      const page = await scene.browser.newPage(reader);
       for (const state of states) {
-        const page = await scene.browser.newPage(reader);
+        await page.unrouteAll();
         await enter(page, state, scene, 'en');
         if (await namesWhoAsks(page)) {
           const { recorded, shown, erased } = await digests(page);
           if (shown !== recorded && !erased) untold.push(state.name);
           if (await asksHere(page)) asking++;
         }
-        await page.close();
       }
+      await page.close();
     }
     await Promise.all(Array.from({ length: 4 }, readAll));
     expect(untold).toEqual([]);
     expect(asking).toBeGreaterThanOrEqual(13);
   });
 
-  test.for(Object.entries(hostile))('%s: shown is what is signed', async ([, content]) => {
-    const question: Question = { content: { developerName: 'Example Finance', ...content } };
-    const { link } = await scene.ask(question);
+  test('shown is what is signed, however it was written, with script and without', async () => {
+    const untold: string[] = [];
     for (const javaScriptEnabled of [true, false]) {
-      const page = await scene.visit(link, { ...reader, javaScriptEnabled });
-      const { recorded, shown } = await digests(page);
-      expect(shown).toBe(recorded);
+      const page = await scene.browser.newPage({ ...reader, javaScriptEnabled });
+      for (const [name, content] of Object.entries(hostile)) {
+        const { link } = await scene.ask({
+          content: { developerName: 'Example Finance', ...content },
+        });
+        await page.goto(scene.server.url + link);
+        const what = `${name}, ${javaScriptEnabled ? 'with' : 'without'} script`;
+        await digests(page).then(
+          ({ recorded, shown }) => shown !== recorded && untold.push(what),
+          (error: Error) => untold.push(`${what}: ${error.message}`),
+        );
+      }
       await page.close();
     }
+    expect(untold).toEqual([]);
   });
 
   test('a word changed, hidden or left out on the page is found', async () => {
     const { link } = await scene.ask({
       content: { message: 'Pay?\nToday.', agent: { run_id: 'run_7' } },
     });
+    const page = await scene.visit(link, reader);
     for (const fraud of [
       '',
       `document.querySelector('h1').textContent = 'Pay!'`,
@@ -124,14 +134,14 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 240_000 }, () => {
       `document.querySelector('#note').remove()`,
       `document.querySelector('.time time').dateTime = '2030-01-01T00:00:00.000Z'`,
     ]) {
-      const page = await scene.visit(link, reader);
+      await page.goto(scene.server.url + link);
       await page.evaluate(fraud);
       const honest = await digests(page).then(
         ({ recorded, shown }) => shown === recorded,
         () => false,
       );
       expect(honest, fraud).toBe(fraud === '');
-      await page.close();
     }
+    await page.close();
   });
 });
