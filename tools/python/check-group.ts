@@ -13,25 +13,29 @@ export interface Result {
 interface Check {
   readonly group: Group;
   readonly environment: string;
+  /** The installer, for tests of what is published. */
+  readonly uv: string;
   /** For pytest: `-k name`, `-x`. Types and format are left alone then. */
   readonly pytestArgs: readonly string[];
 }
 
 const here = import.meta.dirname;
 
-export async function checkGroup({ group, environment, pytestArgs }: Check): Promise<Result> {
+export async function checkGroup({ group, environment, uv, pytestArgs }: Check): Promise<Result> {
   const { name, folder } = group;
   const program = (tool: string) => join(environment, 'bin', tool);
-  const env = environmentOf(group, environment);
+  const stories = join(root, 'examples', name);
+  const checked = [folder, ...(existsSync(stories) ? [stories] : [])];
+  const env = { ...environmentOf(group, environment), UV: uv };
   const steps: Readonly<Record<string, readonly string[]>> = {
-    ruff: [program('ruff'), 'check', '--config', join(here, 'ruff.toml'), '--no-cache', folder],
+    ruff: [program('ruff'), 'check', '--config', join(here, 'ruff.toml'), '--no-cache', ...checked],
     format: [
       ...[program('ruff'), 'format', '--check', '--config', join(here, 'ruff.toml')],
-      ...['--no-cache', folder],
+      ...['--no-cache', ...checked],
     ],
     mypy: [
       ...[program('mypy'), '--config-file', join(here, 'mypy.ini')],
-      ...['--cache-dir', join(environment, 'mypy-cache'), folder],
+      ...['--cache-dir', join(environment, 'mypy-cache'), ...checked],
     ],
     pytest: [
       ...[program('pytest'), '-c', join(here, 'pytest.ini'), '--rootdir', folder],

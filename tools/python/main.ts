@@ -3,7 +3,7 @@ import { setup } from '@pausepoint/standalone/testing/live';
 import { checkGroup, type Result } from './check-group.ts';
 import { environment } from './environment.ts';
 import { groups } from './groups.ts';
-import { installer } from './installer.ts';
+import { installer, type Installer } from './installer.ts';
 import { lock } from './lock.ts';
 
 const given = process.argv.slice(2);
@@ -17,9 +17,9 @@ if (!tool) skip('python3 (3.10 or newer, with venv) or PyPI is not here: no Pyth
 else if (flags[0] === '--lock') process.exitCode = lock(tool, wanted) ? 0 : 1;
 else await main(tool);
 
-async function main(uv: NonNullable<typeof tool>): Promise<void> {
+async function main(tool: Installer): Promise<void> {
   const ready = wanted.flatMap((group) => {
-    const folder = environment(uv, group);
+    const folder = environment(tool, group);
     if (!folder) skip(`what ${group.name} needs can not be fetched here: it was not tested.`);
     return folder ? [{ group, environment: folder }] : [];
   });
@@ -27,7 +27,7 @@ async function main(uv: NonNullable<typeof tool>): Promise<void> {
   const stop = await setup();
   const results: Result[] = [];
   for (const { group, environment } of ready) {
-    results.push(await checkGroup({ group, environment, pytestArgs: flags }));
+    results.push(await checkGroup({ group, environment, uv: tool.uv, pytestArgs: flags }));
   }
   await stop();
   console.log('');

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import re
+import urllib.parse
 import urllib.request
 from typing import Any
 
@@ -21,3 +23,17 @@ def call(
         text = response.read()
         found = {name.lower(): value for name, value in response.headers.items()}
         return (json.loads(text) if text else None), found
+
+
+def page(url: str, form: dict[str, str] | None = None) -> str:
+    """A page as a person's browser gets it; with `form` what is sent from it."""
+    data = None if form is None else urllib.parse.urlencode(form).encode()
+    with urllib.request.urlopen(url, data, timeout=120) as response:
+        text: str = response.read().decode()
+        return text
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, pattern
+    return match[1]
