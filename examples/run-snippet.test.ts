@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fillIn, missingFor, runSnippet } from './run-snippet.ts';
 
-const stories = ['audit', 'landing', 'pause-requests', 'quickstart'];
+const stories = ['audit', 'hitl', 'landing', 'pause-requests', 'quickstart'];
 const snippets = (
   await Promise.all(
     stories.map(async (story) => {
@@ -17,7 +17,7 @@ const given = { url: 'http://127.0.0.1:9', apiKey: 'pp_test_key', token: 'a-toke
 
 test.each(snippets)('%s asks our host with the given key, and nobody else', async (snippet) => {
   const filled = await fillIn(snippet, given);
-  expect(filled).not.toMatch(/api\.pausepoint\.dev|pp_live_|the_token_from/);
+  expect(filled).not.toMatch(/api\.pausepoint\.dev|pp_live_|hitl_your|the_token_from/);
   // What is checked offline asks nobody.
   expect(/https?:/.test(filled)).toBe(filled.includes(given.url));
   const original = await readFile(join(import.meta.dirname, snippet), 'utf8');

@@ -11,6 +11,8 @@ export interface Given {
   readonly token?: string;
   /** What the documentation told its reader to export, and what trusts a test's own certificate. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What its reader changed in it besides. */
+  readonly edit?: (text: string) => string;
   /** Where it runs, if it leaves files for the next step; here unless told. */
   readonly folder?: string;
 }
@@ -52,6 +54,7 @@ export async function fillIn(snippet: string, { url, apiKey, token }: Given): Pr
   return text
     .replaceAll('https://api.pausepoint.dev', url)
     .replaceAll(/pp_live_(\.\.\.|your_key_here)/g, apiKey)
+    .replaceAll('hitl_your_api_key', apiKey)
     .replaceAll('the_token_from_respond_url', token ?? '');
 }
 
@@ -60,7 +63,8 @@ export async function runSnippet(snippet: string, given: Given): Promise<Ran> {
   const folder = await mkdtemp(join(tmpdir(), 'pausepoint-example-'));
   try {
     const file = join(folder, basename(snippet));
-    await writeFile(file, await fillIn(snippet, given));
+    const text = await fillIn(snippet, given);
+    await writeFile(file, given.edit ? given.edit(text) : text);
     const [command, ...first] = of(languages, snippet);
     // What is printed is read by others: no colours, whoever runs us.
     const plain = { ...process.env, FORCE_COLOR: '0' };

@@ -11,7 +11,7 @@ const route =
   (method: Method, allowance: Allowance) =>
   (path: string, guard: Guard, handle: Handler, unusual: Unusual = {}): Route => ({
     ...{ method, path, guard, handle, allowance },
-    query: !path.startsWith('/v1/'),
+    query: !/^\/(v1|api)\//.test(path),
     ...unusual,
   });
 export const get = route('GET', 'read');

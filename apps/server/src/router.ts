@@ -7,7 +7,7 @@ import type { Ctx, Handler, State } from './services.ts';
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
  * person whose role lets them read or, where something changes, build, `visitor` anybody, counted by
- * where they come from, `nobody` anybody at all. Pages of the dashboard ask for a `PageGuard`.
+ * where they come from, `decider` a session whose role lets it decide, `nobody` anybody at all. Pages of the dashboard ask for a `PageGuard`.
  */
 export type Guard =
   | 'admin'
@@ -16,6 +16,7 @@ export type Guard =
   | 'admin|session'
   | 'agent|session'
   | 'agent|person'
+  | 'decider'
   | 'visitor'
   | 'nobody'
   | PageGuard;

@@ -23,6 +23,7 @@ import { cancelPause, eraseFromPause, listOwnPauses, readPause } from './api/pau
 import { readKeySet, readReceipt } from './api/receipt.ts';
 import { respond, showQuestion } from './api/respond.ts';
 import { readSandboxMessages } from './api/sandbox.ts';
+import { createWatch, decideWatch, readWatch, readWatches } from './api/watch.ts';
 import {
   addWebhook,
   changeWebhook,
@@ -89,6 +90,11 @@ export const routes: readonly Route[] = [
   get('/v1/integrations/claude-code', 'admin', readSetting),
   put('/v1/integrations/claude-code', 'admin', writeSetting),
   remove('/v1/integrations/claude-code', 'admin', forgetSetting),
+
+  post('/api/pause', 'agent', createWatch),
+  get('/api/pause', 'agent', readWatches, { query: true }),
+  get('/api/pause/:id', 'agent', readWatch),
+  post('/api/pause/:id/approve', 'decider', decideWatch),
 
   post('/hooks/:vendor/:name', 'nobody', receiveHook),
 

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type ReceiverWord,
 } from '@pausepoint/core';
-import { webhookBody, webhookTestBody } from '@pausepoint/contract';
+import { watchBody, webhookBody, webhookTestBody } from '@pausepoint/contract';
 import type { ChangedEndpoint, WebhookClaim } from '@pausepoint/store';
 import type { Tried } from './attempt.ts';
 import { retryAfterSeconds } from './retry-after.ts';
@@ -41,7 +41,9 @@ export function createPostWebhook({ fetch, now }: PostWebhookParts) {
 
 const bodyOf = ({ pause, event, developerId, mode, endpointId }: WebhookClaim): string =>
   pause
-    ? webhookBody(pause, event)
+    ? pause.watch && !endpointId
+      ? watchBody(pause)
+      : webhookBody(pause, event)
     : webhookTestBody({ developerId, mode, webhookId: endpointId! }, event);
 
 /** Whoever tests an endpoint waits for this one answer, whatever it is. */

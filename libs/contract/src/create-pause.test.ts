@@ -23,6 +23,7 @@ describe('a question', () => {
       webhookUrl: null,
       agent: null,
       idempotency: null,
+      watch: null,
     });
   });
 

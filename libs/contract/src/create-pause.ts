@@ -18,7 +18,7 @@ import { askedSeconds, timingFaults } from './timing.ts';
 import { checkWebhookUrl } from './webhook-url.ts';
 
 /** Bytes of JSON text that `metadata` and `context` may each have. */
-const largestMember = 16 * 1_024;
+export const largestMember = 16 * 1_024;
 
 export interface CreateOptions extends RecipientOptions {
   /** Longer timeouts are clamped to this. */
@@ -49,6 +49,8 @@ export interface Question {
   readonly webhookUrl: string | null;
   readonly agent: Agent | null;
   readonly idempotency: Idempotency | null;
+  /** Asked by way of `/api/pause`: its context as it came, JSON text. */
+  readonly watch: { readonly context: string | null } | null;
 }
 
 export function parseCreatePause(document: JsonDocument, options: CreateOptions): Question {
@@ -92,6 +94,7 @@ export function parseCreatePause(document: JsonDocument, options: CreateOptions)
     webhookUrl: data.webhook_url ?? null,
     agent: data.agent ?? null,
     idempotency: idempotency.of(document.value),
+    watch: null,
   };
 }
 

@@ -18,6 +18,21 @@ export type { AskedRecipient } from './recipients.ts';
 export { pauseListSchema, pauseSchema } from './pause.ts';
 export { presentPause, presentPauseList } from './present-pause.ts';
 export type { PauseLinks, PresentablePause, PresentedPause } from './present-pause.ts';
+export {
+  parseApprove,
+  parseCreateWatch,
+  parseWatchQuery,
+  presentNewWatch,
+  presentWatch,
+  presentWatchList,
+  watchBody,
+  watchedAs,
+  watchStatus,
+  watchUrl,
+} from './watch.ts';
+export type { PresentableWatch } from './watch.ts';
+export type { WatchStatus } from './watch-schema.ts';
+export { farthestWatch } from './watch-schema.ts';
 export { webhookBody, webhookTestBody } from './webhook-body.ts';
 export type { TestedWebhook, WebhookEventRecord } from './webhook-body.ts';
 export { eventPageSchema, parseEventQuery, presentEvents, refuseCursor } from './event-feed.ts';

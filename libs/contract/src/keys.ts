@@ -19,17 +19,23 @@ export const createKeySchema = z
       default: 'agent',
     }),
     policy: policySchema.nullable().optional(),
+    prefix: z.enum(['pp', 'hitl']).optional().meta({
+      description:
+        '`hitl` makes a `hitl_…` or `hitl_test_…` key, for programs that expect one. Either kind works everywhere.',
+      default: 'pp',
+    }),
   })
   .meta({ id: 'CreateKey' });
 
 export function parseCreateKey(document: JsonDocument) {
-  const { name, mode, role, policy } = parseBody(createKeySchema, document);
+  const { name, mode, role, policy, prefix } = parseBody(createKeySchema, document);
   return {
     name: name ?? null,
     /** Undefined: the caller's own. */
     mode,
     role: role ?? ('agent' as const),
     policy: policy ? toPolicy(policy) : null,
+    prefix: prefix ?? ('pp' as const),
   };
 }
 

@@ -56,6 +56,7 @@ describe('keys', () => {
       mode: undefined,
       role: 'agent',
       policy: null,
+      prefix: 'pp',
     });
     expect(
       parseCreateKey(body({ role: 'admin', mode: 'test', policy: { pauses_per_hour: 5 } })),

@@ -18,7 +18,7 @@ const grace = (index = 0, overlay: object = {}) =>
   newRecipient(index, { channel: 'email', address: 'Grace@example.com', ...overlay });
 
 const personOf = (developerId: string, email = 'grace@example.com'): AskedPerson => ({
-  ...{ developerId, email, personId: newId(new Date()) },
+  ...{ developerId, email, emailVerified: true, personId: newId(new Date()) },
 });
 
 const idsFor = async (person: AskedPerson, everyWatch = false, of = store) => {
@@ -38,6 +38,7 @@ test('a question waits for whoever signs in with the address it asks, of that de
   await opened(store, { developerId: aDeveloper(), recipients: [grace()] });
   expect((await idsFor(person)).toSorted()).toEqual([live.id, test.id].toSorted());
   expect(await findAsked(store, person, live.id)).toEqual([1]);
+  expect(await findAsked(store, { ...person, emailVerified: false }, live.id)).toEqual([]);
   expect(await findAsked(store, personOf(aDeveloper()), live.id)).toEqual([]);
   expect(await findAsked(store, personOf(developerId, 'ada@example.com'), live.id)).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface AskedPerson {
   readonly personId: string;
   readonly developerId: string;
   readonly email: string;
+  /** Whoever only said that an address was theirs is not found by it. */
+  readonly emailVerified: boolean;
 }
 
 /** Of pause `p` and recipient `r`: it is their turn, and they have not said that it was not for them. */
@@ -80,12 +82,12 @@ export async function countWaiting(store: Store, of: Waiting): Promise<number> {
   return rows[0]!.waiting;
 }
 
-/** By the address they sign in with, and by those the owner said are theirs. */
+/** By the address they sign in with, once it is known to be theirs, and by those the owner said are theirs. */
 async function hashesOf(store: Store, person: AskedPerson): Promise<Buffer[]> {
-  const { developerId, personId, email } = person;
+  const { developerId, personId, email, emailVerified } = person;
   const own = await store.orm.em.fork().find(Approver, { developerId, personId });
   const addresses = [
-    { channel: 'email' as const, address: email },
+    ...(emailVerified ? [{ channel: 'email' as const, address: email }] : []),
     ...own.map((row) => toApprover(store, row)),
   ];
   return addresses.flatMap(({ channel, address }) => [

@@ -85,6 +85,8 @@ export {
 export type { ApproverRecord, NewApprover } from './approvers.ts';
 export { countWaiting, findAsked, listWaiting } from './asked.ts';
 export type { AskedPerson, Waiting } from './asked.ts';
+export { listWatches } from './list-watches.ts';
+export type { WatchEnding, WatchFilter } from './list-watches.ts';
 export { releaseLeases } from './release-leases.ts';
 export { countDevelopers, findDeveloper, findPersonByEmail, register } from './developers.ts';
 export type { NewDeveloper, PersonRecord, Registered } from './developers.ts';

@@ -81,8 +81,9 @@ export async function openQuestion(
   const key = ctx.state.key!;
   const limits = limitsOf(key, config);
   const sandboxed = isSandboxed(key, config);
-  const { recipients, risk, require } = question;
-  requireChannelsInPlan(limits, recipients);
+  const { recipients, risk, require, watch } = question;
+  // E-mail to approvers is on every plan.
+  requireChannelsInPlan(limits, watch ? recipients.filter(isNoEmail) : recipients);
   checkPolicy(key.policy, { role: key.role, recipients, risk, require, addressOf });
   if (require === 'passkey') requirePasskeys(config);
   if (!sandboxed) requireCouriers(open, recipients, log);
@@ -95,6 +96,8 @@ export async function openQuestion(
   }
   return opened;
 }
+
+const isNoEmail = ({ channel }: AskedRecipient): boolean => channel !== 'email';
 
 /** What binds this key: its plan where the operator holds people to plans, never in test mode. */
 export const limitsOf = (
@@ -115,7 +118,7 @@ function newPause(
   const createdAt = ctx.state.now;
   const perHour = key.policy?.pausesPerHour;
   const { developerId, developerName, mode } = key;
-  const { recipients, remindAfterSeconds, risk, require, undoSeconds, ...given } = question;
+  const { recipients, remindAfterSeconds, risk, require, undoSeconds, watch, ...given } = question;
   const { metadata, webhookUrl, idempotency, timeoutSeconds, ...asked } = given;
   const expiresAt = addMilliseconds(createdAt, timeoutSeconds * SECOND);
   const content = { developerName, ...asked, expiresAt };
@@ -131,7 +134,7 @@ function newPause(
     metadata,
     webhookUrl,
     sandboxed,
-    watch: null,
+    watch,
     risk,
     require,
     undoSeconds,

@@ -27,7 +27,7 @@ export async function readKeys(ctx: Ctx, { store }: Services): Promise<void> {
 /** POST /v1/keys. */
 export async function addKey(ctx: Ctx, { store }: Services): Promise<void> {
   const { developerId, mode: own } = callerOf(ctx);
-  const { mode: asked, ...wanted } = parseCreateKey(await readBody(ctx));
+  const { mode: asked, prefix, ...wanted } = parseCreateKey(await readBody(ctx));
   if (own && asked && asked !== own) {
     throw new DomainError('role_denied', `A ${own} key makes ${own} keys only.`);
   }
@@ -36,12 +36,14 @@ export async function addKey(ctx: Ctx, { store }: Services): Promise<void> {
     ...wanted,
     developerId,
     mode,
-    prefix: `pp_${mode}_`,
+    prefix: prefix === 'hitl' ? hitlPrefixes[mode] : `pp_${mode}_`,
     now: ctx.state.now,
   });
   ctx.status = 201;
   ctx.body = presentNewKey(record, key);
 }
+
+const hitlPrefixes = { live: 'hitl_', test: 'hitl_test_' } as const;
 
 /** DELETE /v1/keys/:id: refused everywhere within a second. */
 export async function withdrawKey(ctx: Ctx, { store, keys }: Services): Promise<void> {

@@ -43,6 +43,7 @@ export const guards: Readonly<Record<Guard, Check>> = {
   'admin|session': keyOr(requireMember, requireAdminKey),
   'agent|session': keyOr(requireMember, requireKey),
   'agent|person': keyOr(requireSession, requireKey),
+  decider: memberWho('decide'),
   person: requireSession,
   reader: memberWho('read'),
   builder: memberWho('build'),

@@ -117,6 +117,7 @@ const security: Record<Access, Record<string, string[]>[]> = {
   link: [],
   agent: [{ apiKey: [] }],
   admin: [{ apiKey: [] }],
+  decider: [{ session: [] }],
   'agent|person': [{ apiKey: [] }, { session: [] }],
   'admin|session': [{ apiKey: [] }, { session: [] }],
 };

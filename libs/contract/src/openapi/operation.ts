@@ -2,8 +2,12 @@
 import type { ProblemCode } from '@pausepoint/core';
 import type { z } from 'zod';
 
-/** Who may call: anybody, whoever holds a link, a key of either role, an admin key, a session. */
-export type Access = 'nobody' | 'link' | 'agent' | 'admin' | 'agent|person' | 'admin|session';
+/**
+ * Who may call: anybody, whoever holds a link, a key of either role, an admin key, a session; `decider`:
+ * a session of somebody who may decide.
+ */
+export type Access =
+  'nobody' | 'link' | 'agent' | 'admin' | 'decider' | 'agent|person' | 'admin|session';
 
 export type Tag =
   | 'Accounts'
@@ -15,6 +19,7 @@ export type Tag =
   | 'Audit'
   | 'Sandbox'
   | 'Claude Code'
+  | 'Second dialect'
   | 'Operating';
 
 export interface Answer {

@@ -8,6 +8,7 @@ import { deliveryOperations } from './delivery-operations.ts';
 import type { Access, Operation } from './operation.ts';
 import { otherOperations } from './other-operations.ts';
 import { pauseOperations } from './pause-operations.ts';
+import { watchOperations } from './watch-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 
 export const operations: readonly Operation[] = [
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...deliveryOperations,
   ...auditOperations,
   ...claudeCodeOperations,
+  ...watchOperations,
   ...otherOperations,
 ];
 
@@ -26,6 +28,7 @@ const byAccess: Record<Access, readonly ProblemCode[]> = {
   link: [],
   agent: ['api_key_invalid'],
   admin: ['api_key_invalid', 'role_denied'],
+  decider: ['session_required', 'role_denied', 'request_forged'],
   'agent|person': ['api_key_invalid', 'session_required'],
   'admin|session': ['api_key_invalid', 'session_required', 'role_denied'],
 };

@@ -8,7 +8,7 @@ import { answeredSchema, answerSchema, heldSchema, questionSchema } from '../res
 import { examples } from './examples.ts';
 import type { Operation } from './operation.ts';
 
-const idempotencyHeader = z.object({
+export const idempotencyHeader = z.object({
   'Idempotency-Key': z.string().max(255).optional().meta({
     description:
       'Any text of yours, per developer and mode. The same key and body answers 200 with the first pause as it stands now and sends nothing. Empty counts as absent.',

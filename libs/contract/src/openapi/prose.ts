@@ -2,6 +2,7 @@
 import type { Tag } from './operation.ts';
 import { usingAudit } from './using-audit.ts';
 import { usingWebhooks } from './using-webhooks.ts';
+import { usingWatch } from './using-watch.ts';
 import { verifying } from './verifying.ts';
 
 export const introduction = (url: string): string =>
@@ -51,6 +52,7 @@ const tagTexts: Record<Tag, string> = {
   Sandbox: 'What test keys and local servers would have sent.',
   'Claude Code':
     'Permission prompts on your phone: Claude Code asks the hook, the hook asks a human. `integrations/claude-code` has the settings to copy.',
+  'Second dialect': usingWatch,
   Operating: 'For whoever runs the server.',
 };
 
