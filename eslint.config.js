@@ -12,6 +12,12 @@ const unusedMayStartWithUnderscore = {
   varsIgnorePattern: '^_',
 };
 
+/** From the root the repository is one program, each file read once; from a package, that one's own. */
+const program =
+  process.cwd() === import.meta.dirname
+    ? { project: ['./tsconfig.json'] }
+    : { projectService: { allowDefaultProject: ['vitest.base.ts'] } };
+
 export default defineConfig(
   {
     ignores: [
@@ -29,7 +35,7 @@ export default defineConfig(
     extends: [configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.base.ts'] },
+        ...program,
         tsconfigRootDir: import.meta.dirname,
       },
     },
