@@ -35,7 +35,7 @@ export {
   hasEvent,
   inclusionProof,
 } from './audit/proofs.ts';
-export type { LogHead, LogPlace } from './audit/proofs.ts';
+export type { LogHead, LogPlace, NewestHead } from './audit/proofs.ts';
 export { checkLog } from './audit/check-log.ts';
 export type { LogCheck, LogFault } from './audit/check-log.ts';
 export { exportAudit } from './audit/export-audit.ts';
@@ -155,7 +155,7 @@ export { findDelivery, listDeliveries } from './list-deliveries.ts';
 export { redeliver, redeliverDead } from './redeliver.ts';
 export type { DeadSince } from './redeliver.ts';
 export { defaultSecret, rotateDefaultSecret } from './default-secret.ts';
-export { listAudit } from './list-audit.ts';
+export { findAuditEvent, listAudit } from './list-audit.ts';
 export { erasePersonalData } from './erase-personal-data.ts';
 export { findEvidence } from './find-evidence.ts';
 export { openAudit } from './open-audit.ts';

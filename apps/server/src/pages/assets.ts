@@ -33,7 +33,7 @@ export const styles = {
   proof: style('base.css', 'question.css', 'answer.css', 'proof.css'),
   inbox: style('base.css', 'inbox.css'),
   docs: style('base.css', 'docs-frame.css', 'docs.css'),
-  dashboard: style('base.css', 'controls.css', 'dashboard.css'),
+  dashboard: style('base.css', 'controls.css', 'dashboard.css', 'usage.css', 'audit.css'),
   door: style('base.css', 'controls.css', 'door.css'),
   home: style('base.css', 'home.css'),
   noScript: style('no-script.css'),

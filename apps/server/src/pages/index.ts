@@ -8,6 +8,10 @@ import * as code from './proof/send-code.ts';
 import * as passkey from './proof/respond-passkey.ts';
 import * as undo from './respond-undo.ts';
 
+export { auditLogPage } from './audit/audit-log-page.ts';
+export { eventPage } from './audit/event-page.ts';
+export { exportLog } from './audit/export-log.ts';
+export { verifyPage, verifySubmit } from './audit/verify-page.ts';
 export { auditPage } from './docs/audit-page.ts';
 export { docsPage } from './docs/docs-page.ts';
 export { signInPage } from './account/sign-in-page.ts';
@@ -15,10 +19,8 @@ export { signOut } from './account/sign-out.ts';
 export {
   accountPage,
   approversPage,
-  auditLogPage,
   pausesPage,
   teamPage,
-  usagePage,
   waitingPage,
   webhooksPage,
 } from './dashboard/empty-pages.ts';
@@ -29,6 +31,7 @@ export { makeKey, newKeyPage } from './keys/make-key.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';
+export { usagePage } from './usage/usage-page.ts';
 export const respondPage = kindly(door.respondPage);
 export const toQuestion = kindly(door.toQuestion);
 export const shortLink = kindly(door.shortLink);

@@ -11,7 +11,7 @@ import {
 } from '@pausepoint/core/proof';
 import type { Scope } from '../records.ts';
 import type { Store } from '../store.ts';
-import { findLogHead, readNodes } from './proofs.ts';
+import { findLogHead, type LogHead, type NewestHead, readNodes } from './proofs.ts';
 import { archivedOf, findAdded, readPlaces, type Place } from './read-places.ts';
 import { toLogged } from './to-logged.ts';
 
@@ -22,20 +22,13 @@ export type LogFault =
   | { readonly kind: 'added'; readonly eventId: string }
   | { readonly kind: 'head' };
 
-export interface LogCheck {
-  /** The signed note of the head it was held against; who signed it is not looked at here. */
-  readonly checkpoint: string;
-  readonly size: number;
+/** Held against the newest head; who signed that is not looked at here. */
+export interface LogCheck extends NewestHead {
   /** The first place whose event was read; of those before, the hashes that were kept were taken as they are. */
   readonly from: number;
   /** Places at the beginning whose events lie in the archive. */
   readonly archived: number;
   readonly fault: LogFault | null;
-}
-
-interface Head {
-  readonly size: number;
-  readonly checkpoint: string;
 }
 
 /** Places at once: hashing them holds everybody else up for a few milliseconds, no more. */
@@ -56,7 +49,7 @@ export async function checkLog(
 async function faultOf(
   store: Store,
   scope: Scope,
-  { size, checkpoint }: Head,
+  { size, checkpoint }: LogHead,
   from: number,
 ): Promise<LogFault | null> {
   const signed = readCheckpoint(checkpoint);

@@ -18,9 +18,13 @@ export interface LogHead {
   readonly checkpoint: string;
 }
 
+export interface NewestHead extends LogHead {
+  readonly sealedAt: Date;
+}
+
 const head = {
   name: 'read-log-head',
-  text: `select size::float8 as size, checkpoint from audit_log
+  text: `select size::float8 as size, checkpoint, sealed_at as "sealedAt" from audit_log
     where developer_id = $1 and mode = $2 and checkpoint is not null`,
 };
 
@@ -28,8 +32,8 @@ const head = {
 export async function findLogHead(
   store: Store,
   { developerId, mode }: Scope,
-): Promise<LogHead | undefined> {
-  const [row] = await run<LogHead>(store.pool, head, [developerId, mode]);
+): Promise<NewestHead | undefined> {
+  const [row] = await run<NewestHead>(store.pool, head, [developerId, mode]);
   return row;
 }
 

@@ -15,9 +15,7 @@ const emptyPage =
 
 export const pausesPage = emptyPage('pauses', 'Pauses');
 export const waitingPage = emptyPage('waiting', 'Waiting for you');
-export const auditLogPage = emptyPage('audit', 'Audit');
 export const webhooksPage = emptyPage('webhooks', 'Webhooks');
 export const approversPage = emptyPage('approvers', 'Approvers');
-export const usagePage = emptyPage('usage', 'Usage');
 export const teamPage = emptyPage('team', 'Team');
 export const accountPage = emptyPage('account', 'Account');
