@@ -49,10 +49,13 @@ async function readEvents(
   }
 }
 
-/** `#/query/pause_id` is the field `pause_id`. */
+/** `#/query/pause_id` is the field `pause_id`; where the API takes instants, a person writes days. */
 const withoutPlace = (faults: Faults): Faults =>
   Object.fromEntries(
-    Object.entries(faults).map(([name, words]) => [name.replace(/^query\./, ''), words]),
+    Object.entries(faults).map(([place, words]) => {
+      const name = place.replace(/^query\./, '');
+      return [name, name === 'from' || name === 'to' ? 'Must be a day, as 2026-05-08.' : words];
+    }),
   );
 
 const nothing = (ctx: Ctx, isNarrow: boolean): Html =>
