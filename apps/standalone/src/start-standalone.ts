@@ -92,7 +92,7 @@ async function startPrograms(
   const worker = await startWorker({
     ...shared,
     random,
-    config: { ...config.worker, publicUrl: server.url },
+    config: { ...config.worker, publicUrl: server.url, local: config.server.local },
   });
   return {
     url: server.url,

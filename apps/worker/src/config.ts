@@ -16,6 +16,8 @@ import { z } from 'zod';
 export interface WorkerConfig {
   /** Without a slash at its end; every link starts with it. */
   readonly publicUrl: string;
+  /** Nothing leaves the building. */
+  readonly local: boolean;
   readonly allowPrivateWebhooks: boolean;
   /** How long a receiver may take. */
   readonly webhookTimeoutSeconds: number;
@@ -33,8 +35,6 @@ export interface WorkerProcessConfig extends WorkerConfig {
   readonly secretKey: string;
   readonly previousSecretKey: string | undefined;
   readonly logLevel: LogLevel;
-  /** Nothing leaves the building. */
-  readonly local: boolean;
   /** What the vendors of messages are set up with. */
   readonly channels: ChannelsConfig;
 }
@@ -71,15 +71,15 @@ export function readWorkerProcessConfig(env: Environment): WorkerProcessConfig {
     secretKey: read.SECRET_KEY,
     previousSecretKey: read.SECRET_KEY_PREVIOUS,
     logLevel: read.LOG_LEVEL,
-    local: readPublicUrl(read).local,
     channels: readEnv(z.object(channelsEnv), env),
   };
 }
 
 function toWorkerConfig(read: z.output<typeof workerEnv>): WorkerConfig {
-  const { publicUrl, allowPrivateWebhooks } = readPublicUrl(read);
+  const { publicUrl, local, allowPrivateWebhooks } = readPublicUrl(read);
   return {
     publicUrl,
+    local,
     allowPrivateWebhooks,
     webhookTimeoutSeconds: 15,
     leaseSeconds: 30,

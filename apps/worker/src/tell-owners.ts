@@ -1,4 +1,4 @@
-// Writes to the owners of accounts, every second what is due: seldom anything, and never in a hurry.
+// Writes to the owners of accounts and to their people, every second what is due: seldom anything.
 import { webhookDisabledMail, type Courier, type OpenChannels } from '@pausepoint/channels';
 import { addMilliseconds, afterAttempt, DAY, formatId, type Outcome } from '@pausepoint/core';
 import type { Log, Metrics } from '@pausepoint/runtime';
@@ -10,11 +10,15 @@ import {
   type Store,
 } from '@pausepoint/store';
 import { Cron } from 'croner';
+import { tellPeople } from './tell-people.ts';
 
-interface TellOwnersParts {
+export interface TellParts {
   readonly store: Store;
   readonly channels: OpenChannels;
   readonly publicUrl: string;
+  /** Nothing leaves the building: what would have been sent is kept for the inbox. */
+  readonly local: boolean;
+  readonly now: () => Date;
   readonly leaseSeconds: number;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -28,13 +32,13 @@ export interface TellOwners {
 
 const AT_ONCE = 10;
 
-export function startTellingOwners(parts: TellOwnersParts): TellOwners {
+export function startTellingOwners(parts: TellParts): TellOwners {
   const { store, leaseSeconds, log, metrics } = parts;
   let running: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
     const due = await claimOwnerMail(store, { limit: AT_ONCE, leaseSeconds });
-    await Promise.all(due.map((mail) => tell(parts, mail)));
+    await Promise.all([...due.map((mail) => tell(parts, mail)), tellPeople(parts)]);
   }
 
   const cron = new Cron('* * * * * *', { protect: true }, () => {
@@ -52,7 +56,7 @@ export function startTellingOwners(parts: TellOwnersParts): TellOwners {
   };
 }
 
-async function tell(parts: TellOwnersParts, mail: OwnerMailClaim): Promise<void> {
+async function tell(parts: TellParts, mail: OwnerMailClaim): Promise<void> {
   const { store, channels, log } = parts;
   const courier = channels.couriers.email;
   let result: OwnerMailResult;
@@ -77,7 +81,7 @@ const givenUp = (error: string): OwnerMailResult => ({
 });
 
 async function send(
-  { publicUrl, random }: TellOwnersParts,
+  { publicUrl, random }: TellParts,
   courier: Courier,
   mail: OwnerMailClaim,
   address: string,

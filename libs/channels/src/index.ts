@@ -27,6 +27,8 @@ export type {
   Notice,
   ParsedRecipient,
 } from './channel.ts';
+export { invitationMail, passwordResetMail } from './email/account-mails.ts';
+export type { Invitation } from './email/account-mails.ts';
 export { webhookDisabledMail } from './email/webhook-disabled-mail.ts';
 export type { Hook, HookAnswer, HookCall, HookRequest } from './hook.ts';
 export type { Check, VendorParts } from './vendor.ts';

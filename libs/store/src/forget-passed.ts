@@ -1,4 +1,4 @@
-// Forgets what is over and of no use to anybody: sessions that ended, codes of links that are past answering.
+// Forgets what is over and of no use to anybody: sessions, codes and links by mail that are past use.
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -24,8 +24,40 @@ const codes = {
     limit ${AT_ONCE} for update of c skip locked) returning true`,
 };
 
+const mails = {
+  name: 'forget-account-mails',
+  text: `delete from account_mail where id in (
+    select id from account_mail where next_attempt_at is null
+      and id < lowest_id(now() - interval '30 days') order by id
+    limit ${AT_ONCE} for update skip locked) returning true`,
+};
+
+const resets = {
+  name: 'forget-resets',
+  text: `delete from password_reset where person_id in (
+    select person_id from password_reset where expires_at < now() - interval '1 day'
+    limit ${AT_ONCE} for update skip locked) returning true`,
+};
+
+const invitations = {
+  name: 'forget-invitations',
+  text: `delete from invitation where (developer_id, id) in (
+    select developer_id, id from invitation where expires_at < now() - interval '30 days'
+    limit ${AT_ONCE} for update skip locked) returning true`,
+};
+
+const signUps = {
+  name: 'forget-sign-up-invitations',
+  text: `delete from sign_up_invitation where email in (
+    select email from sign_up_invitation where expires_at < now() - interval '30 days'
+    limit ${AT_ONCE} for update skip locked) returning true`,
+};
+
 /** @returns whether there is more */
 export async function forgetPassed({ pool }: Store): Promise<boolean> {
-  const gone = [await run(pool, sessions, []), await run(pool, codes, [])];
+  const gone: object[][] = [];
+  for (const statement of [sessions, codes, mails, resets, invitations, signUps]) {
+    gone.push(await run(pool, statement, []));
+  }
   return gone.some(({ length }) => length === AT_ONCE);
 }

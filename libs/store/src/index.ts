@@ -160,7 +160,7 @@ export { erasePersonalData } from './erase-personal-data.ts';
 export { findEvidence } from './find-evidence.ts';
 export { openAudit } from './open-audit.ts';
 export { keepMessage, listInbox, listMessages } from './sandbox.ts';
-export type { MessagePage, NewSandboxMessage } from './sandbox.ts';
+export type { InboxMessage, MessagePage, NewSandboxMessage } from './sandbox.ts';
 export { forgetPassed } from './forget-passed.ts';
 export { beat, lastBeat } from './heartbeat.ts';
 export type { Beat } from './heartbeat.ts';

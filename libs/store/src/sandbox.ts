@@ -1,6 +1,7 @@
 // What would have been sent to a human: kept sealed, shown to the developer and in the inbox.
 import { newId, seal, unseal } from '@pausepoint/core';
 import type { Mode } from '@pausepoint/core';
+import { listKeptMail } from './account-mail.ts';
 import type { SandboxMessage } from './records.ts';
 import type { Store } from './store.ts';
 import { SandboxMessage as Kept } from './tables/sandbox-message.ts';
@@ -36,12 +37,21 @@ export async function listMessages(store: Store, page: MessagePage): Promise<San
   return find(store, where, limit);
 }
 
-/** Every developer's: only for the inbox of a machine of one's own. */
+/** A message about a pause, or a mail about somebody's account, which belongs to no developer. */
+export type InboxMessage = Omit<SandboxMessage, 'developerId' | 'pauseId'>;
+
+/** Everybody's: only for the inbox of a machine of one's own. */
 export async function listInbox(
   store: Store,
   { limit }: { readonly limit: number },
-): Promise<SandboxMessage[]> {
-  return find(store, {}, limit);
+): Promise<InboxMessage[]> {
+  const [messages, mails] = await Promise.all([
+    find(store, {}, limit),
+    listKeptMail(store, { limit }),
+  ]);
+  const kept = mails.map((mail) => ({ ...mail, mode: 'live', channel: 'email' }) as const);
+  const newestFirst = (a: InboxMessage, b: InboxMessage): number => (a.id < b.id ? 1 : -1);
+  return [...messages, ...kept].toSorted(newestFirst).slice(0, limit);
 }
 
 async function find(store: Store, where: object, limit: number): Promise<SandboxMessage[]> {

@@ -1,6 +1,6 @@
 // GET /inbox: what the sandbox kept, newest first, refreshed by itself.
 import { type ChannelName, DomainError, formatId, type Html, html, iso } from '@pausepoint/core';
-import { listInbox, type SandboxMessage } from '@pausepoint/store';
+import { listInbox, type InboxMessage } from '@pausepoint/store';
 import { mayReadEverything } from '../middleware/inbox.ts';
 import type { Ctx, Services } from '../services.ts';
 import { messageBubble } from './message-bubble.ts';
@@ -44,7 +44,7 @@ const names: Readonly<Record<ChannelName, string>> = {
   link: 'Link',
 };
 
-const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
+const item = (message: InboxMessage, publicUrl: string, now: Date): Html =>
   html`<li id="${formatId('message', message.id)}" class="${message.channel}">
     <p class="meta">
       <b>${names[message.channel]}</b> ${recipient(message)}
@@ -55,7 +55,7 @@ const item = (message: SandboxMessage, publicUrl: string, now: Date): Html =>
   </li>`;
 
 /** A Slack URL is a secret, even here. */
-const recipient = ({ recipient }: SandboxMessage): Html =>
+const recipient = ({ recipient }: InboxMessage): Html =>
   recipient.includes('hooks.slack.com')
     ? html`to an incoming webhook`
     : html`to <bdi>${recipient}</bdi>`;

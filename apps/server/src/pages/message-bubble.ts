@@ -18,7 +18,7 @@ export const messageBubble = (message: Shown, publicUrl: string): Html =>
 
 /** The address of a page of ours, and nothing else: the rest is the agent's text. */
 const ownLink = (publicUrl: string): string =>
-  `${publicUrl.replace(/[^\w/-]/g, '\\$&')}/(?:r|respond)/[\\w-]+`;
+  `${publicUrl.replace(/[^\w/-]/g, '\\$&')}/(?:r|respond|reset|invite)/[\\w-]+`;
 
 const link = (url: string, publicUrl: string, label: string, style?: string): Html =>
   html`<a href="${url.slice(publicUrl.length)}" class="${style}" target="_blank" rel="noopener"

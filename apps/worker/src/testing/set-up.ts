@@ -28,6 +28,7 @@ export function useDatabase(poolSize = 16): () => TestStore {
 
 export const testConfig: WorkerConfig = {
   publicUrl: 'https://pause.example.com',
+  local: false,
   allowPrivateWebhooks: true,
   webhookTimeoutSeconds: 5,
   leaseSeconds: 30,
