@@ -12,5 +12,6 @@ export async function mailedToken(
     const sent = { status: 'sent', nextInMilliseconds: null, error: null } as const;
     await recordAccountMail(store, claim, sent);
   }
-  return claims.findLast((claim) => claim.address === address.toLowerCase())?.token;
+  const theirs = claims.filter((claim) => claim.address === address.toLowerCase());
+  return theirs.toSorted((a, b) => (a.id < b.id ? 1 : -1))[0]?.token;
 }
