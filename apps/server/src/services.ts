@@ -12,6 +12,7 @@ import type { PasswordHasher } from './password.ts';
 import type { PauseReader } from './pause-reader.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 import type { Waiters } from './waiters.ts';
+import type { Watchers } from './watchers.ts';
 
 /** What whoever starts the server brings. */
 export interface Surroundings {
@@ -35,6 +36,7 @@ export interface Services extends Surroundings {
   readonly pauses: PauseReader;
   readonly receipts: ReceiptSigner;
   readonly waiters: Waiters;
+  readonly watchers: Watchers;
   /** Where this very process answers, without the way through whatever stands before it. */
   readonly ownUrl: string;
   /** False from the first moment of shutdown on: /readyz says so before anything else happens. */

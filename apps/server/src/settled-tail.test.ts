@@ -33,7 +33,7 @@ describe('the tail of settled pauses', () => {
     const { read, rows } = settledRows();
     rows.push(pause('before'));
     const tail = createSettledTail({ read, log, everyMilliseconds });
-    const heard: string[] = [];
+    const heard: (string | null)[] = [];
     tail.onSettled((pauses) => heard.push(...pauses.map(({ pauseId }) => pauseId)));
     await tail.join();
     rows.push(pause('a'), pause('b'));
@@ -47,7 +47,7 @@ describe('the tail of settled pauses', () => {
   it('goes on after the database was away, and misses nothing', async () => {
     const { read, rows, state } = settledRows();
     const tail = createSettledTail({ read, log, everyMilliseconds });
-    const heard: string[] = [];
+    const heard: (string | null)[] = [];
     tail.onSettled((pauses) => heard.push(...pauses.map(({ pauseId }) => pauseId)));
     await tail.join();
     state.failing = true;

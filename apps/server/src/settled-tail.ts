@@ -1,17 +1,18 @@
 // Follows what other processes settle, by reading the audit log's end while somebody waits.
-import type { Log, PauseRef } from '@pausepoint/runtime';
+import type { Log } from '@pausepoint/runtime';
+import type { WaitedFor } from './waiters.ts';
 
 export interface SettledTail {
   /** One more waits; resolves once everything settled from now on will be heard of. */
   join(): Promise<void>;
   leave(): void;
-  onSettled(listener: (pauses: readonly PauseRef[]) => void): () => void;
+  onSettled(listener: (pauses: readonly WaitedFor[]) => void): () => void;
   close(): void;
 }
 
 export interface TailPage {
   readonly cursor: string;
-  readonly pauses: readonly PauseRef[];
+  readonly pauses: readonly WaitedFor[];
 }
 
 interface TailOptions {
@@ -27,7 +28,7 @@ const TROUBLE_MILLISECONDS = 500;
 const LINGER_MILLISECONDS = 2_000;
 
 export function createSettledTail({ read, log, everyMilliseconds = 25 }: TailOptions): SettledTail {
-  const listeners = new Set<(pauses: readonly PauseRef[]) => void>();
+  const listeners = new Set<(pauses: readonly WaitedFor[]) => void>();
   let waiting = 0;
   let lastLeft = -Infinity;
   let cursor: string | null = null;

@@ -16,6 +16,7 @@ import type { Services, Surroundings } from './services.ts';
 import { createSettledTail } from './settled-tail.ts';
 import { refusedAsSenseless, refuseGarbage } from './refuse-garbage.ts';
 import { createWaiters } from './waiters.ts';
+import { createWatchers } from './watchers.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -59,6 +60,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     pauses: createPauseReader(store, config.publicUrl),
     receipts,
     waiters: createWaiters(signals, tail),
+    watchers: createWatchers(store, signals, log),
     ownUrl,
     open: () => open,
   };
@@ -75,6 +77,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     async close() {
       open = false;
       services.waiters.close();
+      services.watchers.close();
       services.checkpoints.close();
       await ended(server);
     },

@@ -1,5 +1,5 @@
 // Whoever holds a long poll, woken when there is news: by this process or by any other.
-import type { PauseRef, Signals } from '@pausepoint/runtime';
+import type { Signals } from '@pausepoint/runtime';
 import type { SettledTail } from './settled-tail.ts';
 
 /** One pause, or with null whatever happens to any of the developer's. */
@@ -35,7 +35,7 @@ export function createWaiters(signals: Signals, tail: SettledTail): Waiters {
   const seats = new Map<string, Set<Seat>>();
   let closing = false;
 
-  const wakeAll = (pauses: readonly PauseRef[]): void => {
+  const wakeAll = (pauses: readonly WaitedFor[]): void => {
     if (seats.size === 0) return;
     for (const pause of pauses) seats.get(nameOf(pause))?.forEach((seat) => seat.wake('settled'));
     for (const developerId of new Set(pauses.map((pause) => pause.developerId))) {

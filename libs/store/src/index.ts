@@ -102,6 +102,7 @@ export {
   closeSession,
   endSessions,
   findSession,
+  isSessionOpen,
   listSessions,
   openSession,
   proveSession,

@@ -74,6 +74,18 @@ export async function findSession(
   return rows[0];
 }
 
+const look = {
+  name: 'is-session-open',
+  text: `select true as open from session s
+    join membership m on m.developer_id = s.developer_id and m.person_id = s.person_id
+    join developer d on d.id = s.developer_id and d.disabled_at is null
+    where s.token_hash = $1 and ${lives('s', '$2')}`,
+};
+
+/** The same for a page that is merely open: nobody is seen by it, so it keeps no session alive. */
+export const isSessionOpen = async (store: Store, token: string, now: Date): Promise<boolean> =>
+  (await run(store.pool, look, [hashToken(token), now])).length > 0;
+
 const move = {
   name: 'switch-session',
   text: `

@@ -64,7 +64,8 @@ export async function tryWebhook(ctx: Ctx, services: Services): Promise<void> {
   const id = await testWebhook(store, { ...scopeOf(ctx), id: endpointId });
   if (id === undefined) throw new DomainError('not_found');
   signals.due();
-  const delivery = await waitForDelivery(ctx, services, { id, endpointId });
+  const held = { scope: scopeOf(ctx), holder: ctx.state.key!.id };
+  const delivery = await waitForDelivery(ctx, services, { id, endpointId, ...held });
   ctx.status = delivery.status === 'pending' ? 202 : 200;
   ctx.body = presentDelivery(delivery);
 }

@@ -8,11 +8,11 @@ import {
   toJson,
 } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
-import { erasePersonalData, listPauses, settle } from '@pausepoint/store';
+import { erasePersonalData, listPauses } from '@pausepoint/store';
 import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Ctx, Services } from '../services.ts';
-import { tellSettled } from '../tell-settled.ts';
+import { withdrawPause } from '../withdraw-pause.ts';
 import { writeJson } from '../write-json.ts';
 import { waitForPause } from './wait-for-pause.ts';
 
@@ -52,18 +52,9 @@ async function readOrWait(ctx: Ctx, services: Services, of: Of, seconds: number)
 
 /** DELETE /v1/pause/:id: withdraws the question; again and again with the same answer. */
 export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
-  const { store, pauses } = services;
   const of = pauseOf(ctx);
   await readNoFields(ctx);
-  const { developerId, mode, id } = of;
-  const [settled] = await settle(store, [{ kind: 'cancel', developerId, mode, pauseId: id }]);
-  if (!settled) throw new Error('the gate gave no verdict');
-  const { verdict } = settled;
-  if ('settlement' in verdict) {
-    tellSettled(services, { developerId, pauseId: id }, verdict.settlement.status);
-  }
-  const shown = await pauses.find(of);
-  if (!shown) throw new DomainError('not_found');
+  const shown = await withdrawPause(services, of);
   if (shown.pause.status !== 'cancelled') {
     throw new DomainError('already_settled', `The pause is already ${shown.pause.status}.`);
   }

@@ -33,7 +33,14 @@ export const styles = {
   proof: style('base.css', 'question.css', 'answer.css', 'proof.css'),
   inbox: style('base.css', 'inbox.css'),
   docs: style('base.css', 'docs-frame.css', 'docs.css'),
-  dashboard: style('base.css', 'controls.css', 'dashboard.css', 'usage.css', 'audit.css'),
+  dashboard: style(
+    'base.css',
+    'controls.css',
+    'dashboard.css',
+    'pauses.css',
+    'usage.css',
+    'audit.css',
+  ),
   door: style('base.css', 'controls.css', 'door.css'),
   home: style('base.css', 'home.css'),
   noScript: style('no-script.css'),
@@ -58,7 +65,7 @@ export const scriptPaths = {
   proof: script('proof', 'times.js', 'passkeys.js', 'gesture.js', 'proof.js'),
   held: script('held', 'times.js', 'gesture.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
-  dashboard: script('dashboard', 'dashboard.js'),
+  dashboard: script('dashboard', 'dashboard.js', 'live.js'),
 };
 
 /** GET /assets/:file */

@@ -19,15 +19,32 @@ export { signOut } from './account/sign-out.ts';
 export {
   accountPage,
   approversPage,
-  pausesPage,
   teamPage,
   waitingPage,
-  webhooksPage,
 } from './dashboard/empty-pages.ts';
 export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';
 export { keyPage } from './keys/key-page.ts';
 export { keysPage } from './keys/keys-page.ts';
 export { makeKey, newKeyPage } from './keys/make-key.ts';
+export { livePauses } from './pauses/live-pauses.ts';
+export { pauseCancel, pauseErase } from './pauses/pause-acts.ts';
+export { pausePage } from './pauses/pause-page.ts';
+export { pausesPage } from './pauses/pauses-page.ts';
+export { receiptPage } from './pauses/receipt-page.ts';
+export { defaultSecretRotate, defaultSecretShow } from './webhooks/default-secret.ts';
+export { deliveriesPage, deliveryAgain } from './webhooks/deliveries-page.ts';
+export { webhookEdit, webhookSave } from './webhooks/webhook-edit.ts';
+export { webhookAdd, webhookNew } from './webhooks/webhook-new.ts';
+export { webhookPage } from './webhooks/webhook-page.ts';
+export {
+  webhookDelete,
+  webhookDisable,
+  webhookEnable,
+  webhookRedeliver,
+  webhookRotate,
+  webhookTest,
+} from './webhooks/webhook-submit.ts';
+export { webhooksPage } from './webhooks/webhooks-page.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';

@@ -5,11 +5,15 @@
     dateStyle: 'medium',
     timeStyle: 'long',
   });
-  for (const time of document.querySelectorAll('time')) {
-    const local = written.format(new Date(time.dateTime));
-    if (time.title) time.title = local;
-    else time.textContent = local;
-  }
+  const writeTimes = (root) => {
+    for (const time of root.querySelectorAll('time')) {
+      const local = written.format(new Date(time.dateTime));
+      if (time.title) time.title = local;
+      else time.textContent = local;
+    }
+  };
+  writeTimes(document);
+  document.addEventListener('renewed', ({ target }) => writeTimes(target));
 
   for (const holder of document.querySelectorAll('.copyable')) {
     const source = holder.querySelector('input, pre');

@@ -14,6 +14,15 @@ export const doneWords = {
   invitation_revoked: 'The invitation is withdrawn.',
   member_removed: 'That person is no longer a member. Their sessions are ended.',
   role_changed: 'The role is changed.',
+  pause_withdrawn: 'The question is withdrawn.',
+  pause_was_settled: 'It was settled before you withdrew it. This is what came of it.',
+  pause_erased: 'Its personal data is erased.',
+  webhook_enabled: 'The webhook is switched on.',
+  webhook_disabled: 'The webhook is switched off. Nothing more is sent to it.',
+  webhook_deleted: 'The webhook is deleted.',
+  sent_again: 'It is being sent again.',
+  no_such_time: 'Write the time as 2026-11-22T09:00. Nothing was sent.',
+  nothing_to_send: 'Nothing was given up since then.',
 } as const;
 
 export type DoneWord = keyof typeof doneWords;

@@ -13,9 +13,7 @@ const emptyPage =
       body: emptyState({ heading: 'Nothing here yet', body: html`<p>This page comes next.</p>` }),
     });
 
-export const pausesPage = emptyPage('pauses', 'Pauses');
 export const waitingPage = emptyPage('waiting', 'Waiting for you');
-export const webhooksPage = emptyPage('webhooks', 'Webhooks');
 export const approversPage = emptyPage('approvers', 'Approvers');
 export const teamPage = emptyPage('team', 'Team');
 export const accountPage = emptyPage('account', 'Account');

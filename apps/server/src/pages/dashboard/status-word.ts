@@ -1,14 +1,14 @@
 // How something stands: always a word, with a shape before it that is told apart without colour.
 import { Html, html } from '@pausepoint/core';
 
-type Shape = 'ring' | 'disc' | 'half' | 'dash' | 'cross' | 'tick';
+type Shape = 'ring' | 'gap' | 'disc' | 'half' | 'dash' | 'cross' | 'tick';
 type Tone = 'wait' | 'good' | 'bad' | 'plain';
 
 /** A human's answer is neither good nor bad: only what our machines do has a colour. */
 const known: Readonly<Record<string, readonly [words: string, shape: Shape, tone: Tone]>> = {
   pending: ['Pending', 'ring', 'wait'],
   responded: ['Answered', 'disc', 'plain'],
-  timed_out: ['Timed out', 'half', 'plain'],
+  timed_out: ['Timed out', 'gap', 'plain'],
   cancelled: ['Cancelled', 'dash', 'plain'],
   queued: ['Queued', 'ring', 'wait'],
   sent: ['Sent', 'half', 'plain'],
@@ -28,6 +28,7 @@ const known: Readonly<Record<string, readonly [words: string, shape: Shape, tone
 
 const drawn: Readonly<Record<Shape, string>> = {
   ring: '<circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+  gap: '<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.6 2.1"/>',
   disc: '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
   half: '<circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M6 1.75a4.25 4.25 0 0 1 0 8.5z" fill="currentColor"/>',
   dash: '<path d="M1.5 6h9" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>',
