@@ -3,7 +3,9 @@ import { channelsEnv, type ChannelsConfig } from '@pausepoint/channels';
 import { planNames, type PlanName } from '@pausepoint/core';
 import {
   auditEnv,
+  ConfigError,
   flag,
+  isLoopback,
   logEnv,
   publicUrlEnv,
   readEnv,
@@ -13,6 +15,14 @@ import {
 import { z } from 'zod';
 
 export type SignUp = 'open' | 'invite' | 'closed' | 'first';
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The word on the button. */
+  readonly name: string;
+}
 
 export interface ServerConfig {
   readonly port: number;
@@ -32,6 +42,8 @@ export interface ServerConfig {
   readonly respondApi: boolean;
   /** What the vendors of messages are set up with. */
   readonly channels: ChannelsConfig;
+  /** Who else vouches for people; absent: nobody. */
+  readonly oidc?: OidcSettings | undefined;
   /** What signs receipts; absent: derived from the secret. */
   readonly auditSigningKey?: string | undefined;
   /** Opens /inbox to whoever brings it (`?token=`), from any address. */
@@ -49,10 +61,28 @@ export const serverEnv = z.object({
     .optional()
     .meta({
       description:
-        'Who may register. Absent: anyone in local mode; else only the first account, ' +
-        'with the setup token from the log.',
+        'Who may register: anyone, whoever was invited by mail, or nobody. Absent: anyone in local ' +
+        'mode; else only the first account, with the setup token from the log.',
       example: 'closed',
     }),
+  OIDC_ISSUER: z.string().optional().meta({
+    description:
+      'An OpenID Connect provider people may sign in by; its verified addresses are trusted.',
+    example: 'https://id.example.com',
+  }),
+  OIDC_CLIENT_ID: z.string().optional().meta({
+    description:
+      'What the provider knows this server as; the redirect is PUBLIC_URL/sign-in/oidc/callback.',
+    example: 'pausepoint',
+  }),
+  OIDC_CLIENT_SECRET: z.string().optional().meta({
+    description: 'The secret that goes with it.',
+    example: 'a secret of the provider’s making',
+  }),
+  OIDC_NAME: z.string().max(40).optional().meta({
+    description: 'The word on the button. Absent: the host of OIDC_ISSUER.',
+    example: 'Example ID',
+  }),
   PLAN_LIMITS: flag()
     .default(false)
     .meta({ description: 'Hold developers to their plan (pauses a month, channels, timeouts).' }),
@@ -90,8 +120,25 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     allowPrivateWebhooks,
     respondApi: read.RESPOND_API,
     channels: channelsOf(read),
+    oidc: oidcOf(read),
     auditSigningKey: read.AUDIT_SIGNING_KEY,
   };
+}
+
+function oidcOf(read: z.output<typeof serverEnv>): OidcSettings | undefined {
+  const given = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET];
+  if (given.every((one) => !one)) return undefined;
+  const [issuer, clientId, clientSecret] = given;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three, or none.',
+    );
+  }
+  const url = URL.parse(issuer);
+  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw new ConfigError('OIDC_ISSUER must be an https URL. Example: https://id.example.com');
+  }
+  return { issuer, clientId, clientSecret, name: read.OIDC_NAME ?? url.host };
 }
 
 const channelsOf = (read: Readonly<Record<string, unknown>>): ChannelsConfig =>

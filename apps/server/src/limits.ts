@@ -16,6 +16,7 @@ export interface Limits {
   hold(keyId: string): () => void;
   /** Tries at a password or an account, counted over all instances. */
   signIn(ip: string, email: string): Promise<void>;
+  passkey(ip: string): Promise<void>;
   signUp(ip: string): Promise<void>;
   /** Mails with links, by who asks and to whom. */
   reset(ip: string, email: string): Promise<void>;
@@ -68,6 +69,7 @@ export function createLimits(config: ServerConfig, store: Store): Limits {
       // Only a hash is kept of whom somebody tried to be.
       await consume(signInsAs, digest(email));
     },
+    passkey: (ip) => consume(signInsFrom, ip),
     async signUp(ip) {
       // A developer's own machine registers as often as its tests like.
       if (!config.local) await consume(signUpsFrom, ip);

@@ -3,6 +3,7 @@ import type { OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
 import type { ParameterizedContext } from 'koa';
+import type { IdentityProvider } from './account/identity-provider.ts';
 import type { HeldCalls } from './claude-code/held-calls.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { ServerConfig } from './config.ts';
@@ -30,6 +31,8 @@ export interface Services extends Surroundings {
   readonly channels: OpenChannels;
   readonly checkpoints: Checkpoints;
   readonly heldCalls: HeldCalls;
+  /** Absent: people sign in by password and passkey alone. */
+  readonly identityProvider: IdentityProvider | undefined;
   readonly keys: KeyCache;
   readonly limits: Limits;
   readonly passwords: PasswordHasher;

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { noChannels } from '@pausepoint/channels';
 import { findLogHeads, settledSince } from '@pausepoint/store';
+import { openIdentityProvider } from './account/identity-provider.ts';
 import { createApp } from './app.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createHeldCalls } from './claude-code/held-calls.ts';
@@ -54,6 +55,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     config,
     checkpoints: createCheckpoints({ log, read: (scopes) => findLogHeads(store, scopes) }),
     heldCalls: createHeldCalls(),
+    identityProvider: openIdentityProvider(config, log),
     keys: createKeyCache(store, log),
     limits: createLimits(config, store),
     passwords: createPasswordHasher(),

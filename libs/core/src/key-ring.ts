@@ -8,6 +8,7 @@ export type Purpose =
   | 'sign-in-state'
   | 'mail-token'
   | 'seal-address'
+  | 'seal-sign-in'
   | 'seal-secret'
   | 'seal-data-key'
   | 'hash-address'

@@ -46,10 +46,18 @@ export interface NewOwner {
   readonly userId: Buffer;
 }
 
+interface SetUpWish {
+  /** It must be found without being named: whoever signs in with it says nothing else. */
+  readonly findable?: boolean;
+  /** What a device that holds one of these need not set up again. */
+  readonly exclude?: readonly PasskeyRecord[];
+}
+
 export const askToSetUp = (
   site: Site,
   { name, userId }: NewOwner,
   challenge: Buffer,
+  { findable = false, exclude = [] }: SetUpWish = {},
 ): Promise<PublicKeyCredentialCreationOptionsJSON> =>
   generateRegistrationOptions({
     rpName: rpIdOf(site),
@@ -60,7 +68,14 @@ export const askToSetUp = (
     challenge: bytesOf(challenge),
     timeout,
     attestationType: 'none',
-    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+    authenticatorSelection: {
+      residentKey: findable ? 'required' : 'preferred',
+      userVerification: 'required',
+    },
+    excludeCredentials: exclude.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: [...transports],
+    })),
     supportedAlgorithmIDs,
   });
 

@@ -60,13 +60,15 @@ export function authenticator() {
       };
       return { ...named, clientExtensionResults: {}, response };
     },
-    get(asked: Asked, device: Device) {
+    /** @param userHandle what a passkey that is found unnamed was set up with, as base64url */
+    get(asked: Asked, device: Device, userHandle?: string) {
       const client = clientData('webauthn.get', asked, device);
       const data = dataOf(device);
       const response = {
         clientDataJSON: base64(client),
         authenticatorData: base64(data),
         signature: base64(sign('sha256', Buffer.concat([data, sha256(client)]), privateKey)),
+        ...(userHandle !== undefined && { userHandle }),
       };
       return { ...named, clientExtensionResults: {}, response };
     },
