@@ -46,7 +46,7 @@ async function post(body: object, query = '', headers: Readonly<Record<string, s
 
 async function asked() {
   const open = async () => (await pauses.list({ status: 'pending' })).data;
-  await expect.poll(async () => (await open()).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await open()).length, { timeout: 40_000 }).toBe(1);
   return (await open())[0]!;
 }
 

@@ -35,7 +35,7 @@ async function openReceiver(statusCode: () => number) {
 
 const read = (path: string) => askJson(`${service.url}${path}`, withKey(key));
 const post = (path: string, body: unknown) => askJson(`${service.url}${path}`, postJson(body, key));
-const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000 });
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 40_000 });
 
 async function cancelled(): Promise<void> {
   const ask = { recipient: '+15550100', channel: 'sms', message: 'Wire it?', options: ['A', 'B'] };

@@ -41,7 +41,7 @@ test('each erasure is heard of by whoever goes on asking', async () => {
       await erasures.caughtUp();
       return heard.length > 1;
     },
-    { timeout: 10_000 },
+    { timeout: 40_000 },
   );
   expect(heard).toEqual(['all', 'a', 'b']);
 });

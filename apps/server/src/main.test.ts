@@ -30,7 +30,7 @@ test('a server of its own listens, tells its vendors where to call back, hears t
   }
   const closed = once(child, 'close');
   const hook = 'https://pause.example.com/hooks/telegram/updates';
-  await expect.poll(() => telegram.webhook()?.url, { timeout: 20_000 }).toBe(hook);
+  await expect.poll(() => telegram.webhook()?.url, { timeout: 40_000 }).toBe(hook);
   const port = /"port":(\d+)/.exec(output)?.[1];
   const { status } = await telegram.say(987654321, '/start', `http://127.0.0.1:${port!}`);
   expect(status).toBe(200);

@@ -37,9 +37,9 @@ describe('the tail of settled pauses', () => {
     tail.onSettled((pauses) => heard.push(...pauses.map(({ pauseId }) => pauseId)));
     await tail.join();
     rows.push(pause('a'), pause('b'));
-    await vi.waitUntil(() => heard.length >= 2);
+    await vi.waitUntil(() => heard.length >= 2, 40_000);
     rows.push(pause('c'));
-    await vi.waitUntil(() => heard.length >= 3);
+    await vi.waitUntil(() => heard.length >= 3, 40_000);
     tail.close();
     expect(heard).toEqual(['a', 'b', 'c']);
   });
@@ -52,10 +52,10 @@ describe('the tail of settled pauses', () => {
     await tail.join();
     state.failing = true;
     const before = state.reads;
-    await vi.waitUntil(() => state.reads > before);
+    await vi.waitUntil(() => state.reads > before, 40_000);
     rows.push(pause('while away'));
     state.failing = false;
-    await vi.waitUntil(() => heard.length > 0);
+    await vi.waitUntil(() => heard.length > 0, 40_000);
     tail.close();
     expect(heard).toEqual(['while away']);
   });

@@ -44,7 +44,7 @@ const question = {
   message: 'Approve?',
   options: ['Approve', 'Reject'],
 };
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 40_000, interval: 20 });
 
 test('one set of channels serves both: the worker sends, the server hears what became of it', async () => {
   const { twilio, telegram, running, origin } = await start({ PUBLIC_URL: publicUrl });

@@ -193,7 +193,7 @@ test('a mail server that is busy gets the mail later, once', async () => {
         account.developerId,
       ]),
     ).toEqual([{ status: 'sent', attempts: 2 }]);
-  }, 15_000);
+  });
   expect(smtp.taken).toHaveLength(1);
 });
 

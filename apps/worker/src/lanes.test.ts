@@ -25,7 +25,7 @@ test('each lane has its own places, in order', async () => {
   expect(started).toEqual(['a1', 'a2', 'b1']);
   expect(lanes.size).toBe(5);
   finish('a2');
-  await vi.waitFor(() => expect(started).toEqual(['a1', 'a2', 'b1', 'a3']));
+  await vi.waitFor(() => expect(started).toEqual(['a1', 'a2', 'b1', 'a3']), 40_000);
   expect(lanes.size).toBe(4);
 });
 
@@ -36,10 +36,10 @@ test('a lane says when it has its fill, and a full one whether it moves', async 
   expect(lanes.place('a', 'a3')).toBe('still');
   expect(lanes.place('b', 'b1')).toBe('taken');
   finish('a1');
-  await vi.waitFor(() => expect(started).toContain('a2'));
+  await vi.waitFor(() => expect(started).toContain('a2'), 40_000);
   expect(lanes.place('a', 'a4')).toBe('enough');
   expect(lanes.place('a', 'a5')).toBe('moving');
-  await vi.waitFor(() => expect(lanes.place('a', 'a6')).toBe('still'));
+  await vi.waitFor(() => expect(lanes.place('a', 'a6')).toBe('still'), 40_000);
   expect(lanes.size).toBe(3);
 });
 
@@ -47,17 +47,17 @@ test('room is told as soon as little is left waiting', async () => {
   const { lanes, rooms, finish } = setUp(1, 3);
   for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
   finish('a1');
-  await vi.waitFor(() => expect(lanes.size).toBe(2));
+  await vi.waitFor(() => expect(lanes.size).toBe(2), 40_000);
   expect(rooms).toEqual([]);
   finish('a2');
-  await vi.waitFor(() => expect(rooms).toEqual(['a']));
+  await vi.waitFor(() => expect(rooms).toEqual(['a']), 40_000);
 });
 
 test('what waited too long for its lease does not start any more', async () => {
   const { lanes, started, late, finish } = setUp(1, 3, -1);
   for (const item of ['a1', 'a2', 'a3']) lanes.place('a', item);
   finish('a1');
-  await vi.waitFor(() => expect(late).toEqual(['a2', 'a3']));
+  await vi.waitFor(() => expect(late).toEqual(['a2', 'a3']), 40_000);
   expect(started).toEqual(['a1']);
   expect(lanes.size).toBe(0);
 });
@@ -81,7 +81,7 @@ test('what waits where nothing moves can be taken out, and only that', async () 
   await vi.waitFor(() => {
     finish(started.filter((item) => item.startsWith('b')).at(-1)!);
     expect(lanes.takeStill()).toEqual(new Map([['a', ['a2', 'a3']]]));
-  });
+  }, 40_000);
   expect(started).not.toContain('a2');
 });
 

@@ -33,7 +33,7 @@ test('what a killed worker had begun another delivers once the lease is over, un
   await claimInstallation(db());
   const { child } = startProcess(environment());
   const pause = await settledPause(url);
-  await eventually(() => expect(received).toHaveLength(1), 20_000);
+  await eventually(() => expect(received).toHaveLength(1));
   child.kill('SIGKILL');
   await once(child, 'close');
   hang = false;
@@ -58,7 +58,7 @@ test('a worker told to stop lets its try end and leaves with 0', async () => {
   });
   const { child, output } = startProcess(environment());
   const pause = await settledPause(url);
-  await eventually(() => expect(received).toHaveLength(1), 20_000);
+  await eventually(() => expect(received).toHaveLength(1));
   child.kill('SIGTERM');
   await eventually(() => expect(output()).toContain('shutting down'));
   finish();
@@ -74,7 +74,7 @@ test('a worker of its own sends through the channels it was given, and says whic
   const pause = await ask(db(), { recipients: [newRecipient(0)] });
   await eventually(async () => {
     expect(await deliveriesOf(db(), pause)).toMatchObject([{ status: 'sent', attempts: 1 }]);
-  }, 20_000);
+  });
   expect(twilio.messages).toMatchObject([{ to: '+13128471928' }]);
   expect(output()).toMatch(/"channels":\["slack","sms","whatsapp"\].*worker ready/);
   child.kill('SIGTERM');

@@ -27,7 +27,7 @@ test('every event of a pause is under a signed head, whose key is published', as
       const found = await findLogHead(store, { developerId, mode });
       return found?.size === events.length && found;
     },
-    { timeout: 20_000 },
+    { timeout: 40_000 },
   );
   const read = readCheckpoint(head.checkpoint)!;
   const name = `pause.example.com/audit/${formatId('developer', developerId)}/${mode}`;
@@ -46,7 +46,7 @@ test('every webhook takes the newest checkpoint along: its receiver is a witness
   const pause = await ask(store, { webhookUrl: `${url}/hook` });
   const { developerId, mode, id: pauseId } = pause;
   const { checkpoint } = await vi.waitUntil(() => findLogHead(store, { developerId, mode }), {
-    timeout: 20_000,
+    timeout: 40_000,
   });
   await settle(store, [{ kind: 'cancel', developerId, mode, pauseId }]);
   await eventually(() => expect(received).toHaveLength(1));

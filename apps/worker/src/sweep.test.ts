@@ -49,7 +49,7 @@ test(
       );
       expect(left?.count).toBe(0);
       expect(received.length).toBeGreaterThanOrEqual(DUE);
-    }, patience(60_000));
+    }, patience(240_000));
     const settled = await timeouts(developerId);
     expect(settled).toHaveLength(DUE);
     expect(new Set(settled.map((event) => event.pause_id)).size).toBe(DUE);
@@ -62,7 +62,7 @@ test(
     expect(delivered?.count).toBe(DUE);
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(DUE);
   },
-  patience(120_000),
+  patience(300_000),
 );
 
 test('no pause times out before its deadline by the database’s clock', async () => {
@@ -79,7 +79,7 @@ test('no pause times out before its deadline by the database’s clock', async (
       }),
     ),
   );
-  await eventually(async () => expect(await timeouts(developerId)).toHaveLength(100), 20_000);
+  await eventually(async () => expect(await timeouts(developerId)).toHaveLength(100));
   const late = (await timeouts(developerId)).map((event) => event.late);
   expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
 });

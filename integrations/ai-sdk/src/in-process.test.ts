@@ -32,7 +32,7 @@ test('the human sees the tool and its exact arguments, and a yes lets it run onc
     ],
     metadata: { run_id: 'run-1', call_id: 'call_1' },
   });
-  await expect.poll(world.messages, { timeout: 10_000 }).toBe(1);
+  await expect.poll(world.messages, { timeout: 40_000 }).toBe(1);
   await tap(pause!, 'Approve');
   expect((await running).text).toBe('Done.');
   expect(purged).toEqual([14_000]);

@@ -85,7 +85,7 @@ test('a graph asks, ends, and is woken by a webhook', async () => {
   const { port } = server.address() as AddressInfo;
   await addWebhook(world, `http://127.0.0.1:${port}/`, secret);
   await tap(await openQuestion(world), 'Approve');
-  await vi.waitFor(() => expect(wire).toHaveBeenCalledTimes(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(wire).toHaveBeenCalledTimes(1), { timeout: 40_000 });
   server.close();
 });
 
@@ -126,7 +126,7 @@ test('tools are asked about each alone, and woken by the feed', async () => {
   // #endregion
   await agent.invoke({ messages: [] }, config);
   await tap(await openQuestion(world), 'Approve');
-  await vi.waitFor(() => expect(sent).toHaveBeenCalledTimes(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(sent).toHaveBeenCalledTimes(1), { timeout: 40_000 });
   stop.abort();
   await following;
 });

@@ -18,7 +18,7 @@ const follow = (graph: ResumableGraph, options: object = {}) =>
   resumePauses(graph, { client: world.client, signal: stop.signal, ...options });
 const ranOf = async (graph: ResumableGraph, name: string) =>
   ((await graph.getState(thread(name))).values as { ran?: string[] }).ran;
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 40_000 });
 
 test('an answer wakes its thread, and aborting ends it quietly', async () => {
   const graph = payments(world.client, new MemorySaver());

@@ -31,7 +31,7 @@ async function asked(key: string): Promise<string> {
   let open: PauseList['data'] = [];
   const read = async () =>
     (open = ((await ask('GET', '/v1/pause?status=pending', { key })) as PauseList).data).length;
-  await expect.poll(read, { timeout: 20_000 }).toBe(1);
+  await expect.poll(read, { timeout: 40_000 }).toBe(1);
   return open[0]!.pause_id;
 }
 
@@ -74,7 +74,7 @@ test('a call that is given up takes its question back', async () => {
   await expect(waiting).rejects.toThrow();
   const status = async () =>
     ((await ask('GET', `/v1/pause/${id}`, { key })) as { status: string }).status;
-  await expect.poll(status, { timeout: 20_000 }).toBe('cancelled');
+  await expect.poll(status, { timeout: 40_000 }).toBe('cancelled');
 });
 
 describe('denied without anybody’s Allow', () => {

@@ -41,7 +41,7 @@ describe.each(ways)('over %s, %s', (door, era) => {
       { pause_id, wait_seconds: 30 },
       { onprogress: (progress) => heard.push(progress) },
     );
-    await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heard.length, { timeout: 40_000 }).toBeGreaterThan(0);
     await tap(key, pause_id, 'Reject', undefined);
     expect((await waiting).json).toMatchObject({ response_choice: 'Reject' });
     expect(heard[0]).toMatchObject({

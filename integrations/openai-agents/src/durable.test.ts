@@ -50,7 +50,7 @@ test('a crash before the pauses were saved costs nothing: asking again finds the
   const { state } = await restarted(saved);
   expect(await openInterruptions(state, options())).toEqual(saved.pauses);
   const settled = await restarted(saved);
-  await expect.poll(world.messages, { timeout: 10_000 }).toBe(2);
+  await expect.poll(world.messages, { timeout: 40_000 }).toBe(2);
   for (const pause of await world.questions(2)) await tap(pause, 'Approve');
   await runner.run(settled.agent, await settleInterruptions(settled.state, options()));
   expect(settled.paid).toEqual([1, 2]);

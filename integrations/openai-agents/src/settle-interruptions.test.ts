@@ -26,7 +26,7 @@ test('the human sees the tool and its exact arguments, and a yes lets it run onc
     ],
     metadata: { run_id: 'run-1', call_id: 'Finance/call_1', tool: 'pay' },
   });
-  await expect.poll(world.messages, { timeout: 10_000 }).toBe(1);
+  await expect.poll(world.messages, { timeout: 40_000 }).toBe(1);
   await tap(pause!, 'Approve');
   const done = await runner.run(agent, await settling);
   expect(done.finalOutput).toBe('Done.');
@@ -77,7 +77,7 @@ test('settling again, and again at once, asks nobody twice', async () => {
   const { state } = await runner.run(agent, 'Pay');
   const settling = [1, 2, 3].map(() => settleInterruptions(state, options()));
   const [pause] = await world.questions(1);
-  await expect.poll(world.messages, { timeout: 10_000 }).toBe(1);
+  await expect.poll(world.messages, { timeout: 40_000 }).toBe(1);
   await tap(pause!, 'Approve');
   await Promise.all(settling);
   await settleInterruptions(state, options());

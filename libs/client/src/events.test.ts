@@ -4,7 +4,7 @@ import { pausepoint } from './index.ts';
 import { eventText, feedServer, type FeedServer } from './testing/feed-server.ts';
 
 /** However slow the machine. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 40_000 });
 
 let feed: FeedServer;
 beforeEach(async () => {

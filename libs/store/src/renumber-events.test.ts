@@ -88,7 +88,7 @@ test('the sealer rests where nothing is new, whatever the cluster counts from', 
     await vi.waitFor(async () => {
       await sealAll(store);
       expect(await hasUnsealed(store)).toBe(false);
-    });
+    }, 40_000);
     const horizon = async () => (await store.pool.query('select xid from audit_horizon')).rows;
     const before = await horizon();
     expect(await sealAll(store)).toBe(0);

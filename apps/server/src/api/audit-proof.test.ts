@@ -199,7 +199,7 @@ describe('a settled poll', () => {
           const { headers } = await get(`/v1/pause/${id}`, developer.test);
           return Buffer.from(headers.get('x-pausepoint-checkpoint') ?? '', 'base64').toString();
         },
-        { timeout: 20_000 },
+        { timeout: 40_000 },
       )
       .toBe(newest);
     const { headers } = await get(`/v1/pause/${id}`, developer.test);

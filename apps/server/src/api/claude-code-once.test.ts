@@ -30,7 +30,7 @@ describe('one Allow lets one call run', () => {
     for (let count = 1; count <= waiting.length; count++) {
       const [pause] = await stage.asked();
       await stage.answer(pause, 'Allow');
-      await vi.waitUntil(() => answers.length === count, { timeout: 10_000 });
+      await vi.waitUntil(() => answers.length === count, { timeout: 40_000 });
     }
     expect(answers.map((one) => decided(one)[0])).toEqual(['allow', 'allow', 'allow']);
     await stage.asked(0);
@@ -66,10 +66,10 @@ describe('one Allow lets one call run', () => {
     const second = stage.post(body);
     const held = async () =>
       /^pausepoint_waiters (\d+)/m.exec((await server.ask('GET', '/metrics')).text)![1];
-    await vi.waitUntil(async () => (await held()) === '2', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await held()) === '2', { timeout: 40_000 });
     gone.abort();
     await first;
-    await vi.waitUntil(async () => (await held()) === '1', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await held()) === '1', { timeout: 40_000 });
     await stage.answer(pause, 'Allow');
     expect(decided(await second)[0]).toBe('allow');
   });

@@ -83,7 +83,7 @@ describe('a call that is asked about', () => {
     expect([behavior, reason]).toEqual(['deny', expect.stringContaining('No human agreed')]);
     const { json } = await server.ask('GET', '/v1/pause?limit=1', { key: stage.developer.live });
     expect(json.data[0]).toMatchObject({ status: 'timed_out', response_choice: 'Deny' });
-  }, 40_000);
+  }, 120_000);
 
   it('does not run when the question is withdrawn', async () => {
     const waiting = stage.post(permission());

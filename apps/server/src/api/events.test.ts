@@ -33,7 +33,7 @@ const held = (on: TestServer, count: number) =>
   vi.waitUntil(async () => {
     const { text } = await on.ask('GET', '/metrics');
     return Number(/^pausepoint_waiters (\d+)/m.exec(text)![1]) === count;
-  });
+  }, 40_000);
 
 describe('GET /v1/events', () => {
   it('tells, from the oldest on, what the webhooks carry, byte for byte', async () => {

@@ -150,7 +150,7 @@ test('a server that ends lets a held call answer, and nobody waits for the conne
   await expect.poll(metrics).toMatch(/^pausepoint_waiters 1$/m);
   await other.close();
   expect(await held).toContain('"status":"pending"');
-}, 15_000);
+}, 45_000);
 
 /** By a client that would keep its connection for minutes: only the server can end it. */
 async function holdOnto({ port }: TestServer, args: object): Promise<string> {

@@ -59,7 +59,7 @@ it('a wait ends with the news; later ones are short, and none of them spins', as
   const asked = await asking();
   const claims = await claimsOf(asked);
   const waiting = read(asked, '?wait=50');
-  await vi.waitUntil(async () => (await held()) === '1', { timeout: 10_000 });
+  await vi.waitUntil(async () => (await held()) === '1', { timeout: 40_000 });
   await fail(claims);
   expect(await waiting).toMatchObject({ status: 'pending', undeliverable: true });
   const start = performance.now();

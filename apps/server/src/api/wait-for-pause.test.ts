@@ -27,7 +27,7 @@ const held = async (on: TestServer): Promise<number> => {
   return Number(/^pausepoint_waiters (\d+)/m.exec(text)![1]);
 };
 const allHeld = (on: TestServer, count: number) =>
-  vi.waitUntil(async () => (await held(on)) === count, { timeout: 10_000 });
+  vi.waitUntil(async () => (await held(on)) === count, { timeout: 40_000 });
 
 describe('a long poll', () => {
   it('is answered when somebody answers at this server', async () => {
@@ -133,8 +133,8 @@ it('a database that goes away under a waiter costs the wait, never the process',
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  await Promise.race([killed, vi.waitUntil(() => server.log().includes('settled pauses'))]);
-  await vi.waitUntil(async () => (await answer(neighbour, token)).status < 500);
+  await Promise.race([killed, vi.waitUntil(() => server.log().includes('settled pauses'), 40_000)]);
+  await vi.waitUntil(async () => (await answer(neighbour, token)).status < 500, 40_000);
   const { status, json } = await waiting;
   expect(status === 503 || json.status === 'responded').toBe(true);
   expect((await wait(server, id)).json.status).toBe('responded');

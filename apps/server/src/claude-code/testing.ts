@@ -68,7 +68,7 @@ export async function hookStage(server: TestServer): Promise<HookStage> {
       on.ask('POST', HOOK + query, { key: by, body }),
     async asked(count = 1) {
       let all: readonly Asked[] = [];
-      await vi.waitUntil(async () => (all = await open()).length === count, { timeout: 10_000 });
+      await vi.waitUntil(async () => (all = await open()).length === count, { timeout: 40_000 });
       return all;
     },
     answer: ({ respond_url }, choice, text) => {

@@ -18,7 +18,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
 
   async function visit(path: string, reader: Reader): Promise<Page> {
     const page = await scene.visit(path, { viewport: { width: 360, height: 640 }, ...reader });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(40_000);
     return page;
   }
   const option = (page: Page, name: string) =>

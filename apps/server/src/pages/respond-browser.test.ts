@@ -22,7 +22,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
     const context = await scene.browser.newContext(options);
     if (timeless) await context.addInitScript('performance.now = () => 0');
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(40_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (line) => {

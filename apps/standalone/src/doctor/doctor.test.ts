@@ -67,7 +67,7 @@ test('the built-in database is looked at when nobody uses it, each secret for it
   expect(await wrong.ended).toBe(1);
   expect(wrong.output()).toMatch(/SECRET_KEY +failed +SECRET_KEY is not the one this database/);
   expect(wrong.output()).not.toContain('another secret');
-}, 60_000);
+});
 
 test('an operator’s database that is not up to date is a warning with what to do', async () => {
   const server = await startEmbeddedPostgres({ stateDir: newDataDir(), env: { PATH } });

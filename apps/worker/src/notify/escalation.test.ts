@@ -33,7 +33,7 @@ test('a fallback waits its time, and is asked at once when the first way fails f
 
   twilio.script(twilioRefusal(400, 21610));
   const pause = await ask(db(), { recipients: [newRecipient(0), fallback(2)], webhookUrl: url });
-  await eventually(() => expect(telegram.messages()).toHaveLength(1), 5_000);
+  await eventually(() => expect(telegram.messages()).toHaveLength(1));
   await eventually(async () =>
     expect(await eventsOf(db(), pause)).toEqual([
       'pause.created',
@@ -57,7 +57,7 @@ test('when the last way fails the webhook says so, once', async () => {
   telegram.block(77_003);
   twilio.script(twilioRefusal(400, 21610));
   const pause = await ask(db(), { recipients: [newRecipient(0), fallback(3)], webhookUrl: url });
-  await eventually(() => expect(received).toHaveLength(1), 5_000);
+  await eventually(() => expect(received).toHaveLength(1));
   expect(received[0]?.headers['x-pausepoint-event']).toBe('pause.notification_failed');
   await eventually(async () => {
     const webhooks = (await deliveriesOf(db(), pause)).filter(({ kind }) => kind === 'webhook');

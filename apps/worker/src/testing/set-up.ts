@@ -133,5 +133,5 @@ export const makeDue = (store: Store, pause: PauseRecord) =>
     [pause.developerId, pause.id],
   );
 
-export const eventually = (check: () => unknown, timeout = 10_000): Promise<unknown> =>
+export const eventually = (check: () => unknown, timeout = 40_000): Promise<unknown> =>
   vi.waitFor(check, { timeout, interval: 20 });

@@ -39,11 +39,11 @@ export async function newWorld() {
         const body = new URLSearchParams({ page: nonce, code });
         return (await fetch(report, { method: 'POST', redirect: 'manual', headers, body })).status;
       };
-      await expect.poll(confirm, { timeout: 10_000 }).toBe(303);
+      await expect.poll(confirm, { timeout: 40_000 }).toBe(303);
     },
     /** Once so many questions were asked. */
     async questions(count: number): Promise<Pause[]> {
-      await expect.poll(async () => (await asked()).length, { timeout: 20_000 }).toBe(count);
+      await expect.poll(async () => (await asked()).length, { timeout: 40_000 }).toBe(count);
       return asked();
     },
   };

@@ -7,7 +7,7 @@ import { eventText, feedServer, type FeedServer } from '../testing/feed-server.t
 import { runCommand } from './run-command.ts';
 
 /** However slow the machine. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 40_000 });
 
 let feed: FeedServer;
 beforeEach(async () => {

@@ -26,7 +26,7 @@ describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 120_000 },
   async function visit(asked: Asked, { query = '', at = home(), ...options }: Setting = {}) {
     const context = await scene.browser.newContext(options);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(40_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (line) => {
