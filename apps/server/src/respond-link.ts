@@ -19,6 +19,14 @@ export interface RespondLink {
   readonly pauseId: string;
   /** Whose link it is; null is the caller's own (`respond_url`). */
   readonly recipientIndex: number | null;
+  /** Nobody's link, but somebody who is signed in and was asked. */
+  readonly person?: SignedInPerson;
+}
+
+export interface SignedInPerson {
+  readonly userId: string;
+  /** Of their session: what pages give them is good in it alone. */
+  readonly csrf: string;
 }
 
 export interface OpenedLink {
@@ -68,9 +76,12 @@ export async function noteView(ctx: Ctx, services: Services, { link }: OpenedLin
   });
 }
 
-export interface LinkAnswer extends Pick<Answer, 'choice' | 'text' | 'via' | 'evidence'> {
+export interface LinkAnswer extends Pick<
+  Answer,
+  'choice' | 'text' | 'via' | 'evidence' | 'userId'
+> {
   /** What whoever holds the link has shown beside it. */
-  readonly provenBy?: Extract<IdentifiedBy, 'code' | 'passkey'>;
+  readonly provenBy?: Extract<IdentifiedBy, 'code' | 'passkey' | 'signed_in'>;
 }
 
 /**
@@ -84,7 +95,7 @@ export async function answerLink(
 ): Promise<PauseRecord> {
   if (viewOnly) throw new DomainError('respond_link_view_only');
   const { recipientIndex } = link;
-  const identifiedBy = recipientIndex === null ? 'caller_link' : (provenBy ?? 'link');
+  const identifiedBy = provenBy ?? (recipientIndex === null ? 'caller_link' : 'link');
   const answered = await answerPause(services, pause, { ...given, identifiedBy, recipientIndex });
   if (answered.refusal === undefined) return answered.pause;
   if (answered.refusal === 'not_found') throw new DomainError('respond_link_invalid');

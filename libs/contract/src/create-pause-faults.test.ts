@@ -47,7 +47,7 @@ describe('every fault is told at once', () => {
     agent: [{ name: '\u200b' }, '/agent/name'],
     risk: ['low', '/risk'],
     undo_seconds: [61, '/undo_seconds'],
-    require: ['signed_in', '/require'],
+    require: ['face', '/require'],
     decide_by: ['all', '/decide_by'],
     fallback: [{}, '/fallback'],
     remind_after_seconds: [0, '/remind_after_seconds'],
@@ -100,8 +100,11 @@ describe('a slip is helped', () => {
   });
 
   test('what must be known of whoever answers is refused where it cannot be found out', () => {
-    const later = 'cannot be signed_in yet: that comes with signing in to the dashboard';
-    expect(faultsOf({ ...minimal, require: 'signed_in' })).toEqual({ '/require': later });
+    const foreign =
+      'cannot be signed_in where a channel is sms: only by e-mail and Slack is it known who signs in';
+    expect(faultsOf({ ...minimal, require: 'signed_in' })).toEqual({ '/require': foreign });
+    const ada = { recipient: 'ada@example.com', channel: 'email', require: 'signed_in' };
+    expect(parse({ ...minimal, ...ada })).toMatchObject({ require: 'signed_in' });
     expect(places(refusal(() => parse({ ...minimal, require: 'face' })))).toEqual(['/require']);
     const handed = { recipient: 'Ada', channel: 'link' };
     for (const require of ['code', 'passkey'] as const) {

@@ -1,12 +1,9 @@
 // What the body of `POST /v1/pause` may carry.
-import { requirements, risks, type Requirement } from '@pausepoint/core';
+import { requirements, risks } from '@pausepoint/core';
 import { z } from 'zod';
 import { contextJsonSchema } from './context.ts';
 import { label, text } from './fields.ts';
 import { recipientFields } from './recipients-schema.ts';
-
-/** Who is signed in is known once people can sign in to the dashboard. */
-const offeredRequirements = ['link', 'code', 'passkey'] as const satisfies readonly Requirement[];
 
 export const createPauseSchema = z
   .strictObject({
@@ -48,18 +45,11 @@ export const createPauseSchema = z
         'How much a wrong answer would cost. `high`: the human presses and holds, on the page; no button or reply inside a message answers, nor does the JSON twin.',
       default: 'normal',
     }),
-    require: z
-      .enum(requirements)
-      .refine((proof) => proof !== 'signed_in', {
-        error: 'cannot be signed_in yet: that comes with signing in to the dashboard',
-      })
-      .optional()
-      .meta({
-        override: { type: 'string', enum: [...offeredRequirements], default: 'link' },
-        description:
-          'What must be known of whoever answers. `link`: whoever holds a recipient’s link is that recipient. `code`: they also type six digits that are sent to the recipient for it. `passkey`: they also confirm with a passkey of theirs. Either answers on the page only, and not by your own link; `decision.identified_by` says it.',
-        default: 'link',
-      }),
+    require: z.enum(requirements).optional().meta({
+      description:
+        'What must be known of whoever answers. `link`: whoever holds a recipient’s link is that recipient. `code`: they also type six digits that are sent to the recipient for it. `signed_in`: they sign in to the dashboard, as a member of your team whose e-mail address it is, or for whom you linked the approver (e-mail and Slack only). `passkey`: they also confirm with a passkey of theirs. Each of these answers on the page only, and not by your own link; `decision.identified_by` says it.',
+      default: 'link',
+    }),
     undo_seconds: z.int().min(0).max(60).optional().meta({
       description:
         'How long the human may take an answer back. The pause stays `pending` meanwhile, with `settles_at`, and webhooks and waits hear of it only then; it never takes longer than `expires_at`. A cancel still wins.',

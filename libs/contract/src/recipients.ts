@@ -136,8 +136,17 @@ function besideLinks(named: readonly AskedRecipient[]): CodedFault[] {
 
 /** Where nothing is sent nothing can be proven: whoever asks holds that link as well. */
 function unprovable({ require }: Body, named: readonly AskedRecipient[]): CodedFault[] {
+  if (require === 'signed_in') return unknownToUs(named);
   if (require !== 'code' && require !== 'passkey') return [];
   if (!named.some(({ channel }) => channel === 'link')) return [];
   const detail = `cannot be ${require} where a channel is link: nothing is sent that could prove who answers`;
+  return [fault(detail, ['require'])];
+}
+
+/** People sign in with an e-mail address, and approvers linked to them have one or a place in Slack. */
+function unknownToUs(named: readonly AskedRecipient[]): CodedFault[] {
+  const foreign = named.find(({ channel }) => channel !== 'email' && channel !== 'slack');
+  if (!foreign) return [];
+  const detail = `cannot be signed_in where a channel is ${foreign.channel}: only by e-mail and Slack is it known who signs in`;
   return [fault(detail, ['require'])];
 }

@@ -20,7 +20,7 @@ export interface AskedPerson {
 const isAsked = `r.developer_id = p.developer_id and r.pause_id = p.id
   and r.address_hash = any ($2::bytea[])
   and not coalesce(r.recipient_index = any (p.unwanted_by), false)
-  and (p.created_at + r.after_seconds * interval '1 second' <= statement_timestamp()
+  and (r.after_seconds = 0 or p.created_at + r.after_seconds * interval '1 second' <= statement_timestamp()
     or exists (select from delivery d where d.developer_id = r.developer_id and d.pause_id = r.pause_id
       and d.recipient_index = r.recipient_index and d.notice = 'question' and d.attempts > 0))`;
 

@@ -80,7 +80,7 @@ describe('a request that cannot become a pause', () => {
     ['a field nobody knows', { timout_default: 'Reject' }, 422, 'invalid_request'],
     ['a recipient that is none', { recipient: 'me' }, 422, 'invalid_recipient'],
     ['options that look alike', { options: ['Pay', 'Рay'] }, 422, 'invalid_request'],
-    ['a field still to come', { require: 'signed_in' }, 422, 'invalid_request'],
+    ['a proof nobody can bring', { require: 'signed_in' }, 422, 'invalid_request'],
     ['a webhook with a password', { webhook_url: 'https://a:b@c.de' }, 422, 'webhook_url_refused'],
     ['a text with U+0000', { message: 'a\0b' }, 422, 'invalid_request'],
     ['an empty object', { message: undefined, options: undefined }, 422, 'invalid_request'],

@@ -1,14 +1,22 @@
 // Who a signed-in person is, told by a cookie no script can read and no foreign site can use.
 import { DomainError, mayDo, type Deed } from '@pausepoint/core';
-import { closeSession, findSession } from '@pausepoint/store';
+import { closeSession, findSession, type SessionRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import type { Ctx, Services } from '../services.ts';
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
+/** Whoever is signed in, if anybody is. */
+export async function sessionOf(
+  ctx: Ctx,
+  { store, config }: Pick<Services, 'store' | 'config'>,
+): Promise<SessionRecord | undefined> {
+  const token = sessionToken(ctx, config);
+  return token === undefined ? undefined : findSession(store, token, ctx.state.now);
+}
+
 export async function requireSession(ctx: Ctx, services: Services): Promise<void> {
-  const token = sessionToken(ctx, services.config);
-  const session = token && (await findSession(services.store, token, ctx.state.now));
+  const session = await sessionOf(ctx, services);
   if (!session) throw new DomainError('session_required');
   if (ctx.method !== 'GET' && ctx.method !== 'HEAD') requireSameSite(ctx, services.config);
   ctx.state.session = session;

@@ -16,12 +16,7 @@ export { auditPage } from './docs/audit-page.ts';
 export { docsPage } from './docs/docs-page.ts';
 export { signInPage } from './account/sign-in-page.ts';
 export { signOut } from './account/sign-out.ts';
-export {
-  accountPage,
-  approversPage,
-  teamPage,
-  waitingPage,
-} from './dashboard/empty-pages.ts';
+export { accountPage, approversPage, teamPage } from './dashboard/empty-pages.ts';
 export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';
 export { keyPage } from './keys/key-page.ts';
 export { keysPage } from './keys/keys-page.ts';
@@ -45,6 +40,8 @@ export {
   webhookTest,
 } from './webhooks/webhook-submit.ts';
 export { webhooksPage } from './webhooks/webhooks-page.ts';
+export { toWaiting, waitingAnswer, waitingQuestion, waitingUndo } from './waiting/waiting-one.ts';
+export { waitingPage } from './waiting/waiting-page.ts';
 export { home } from './home.ts';
 export { inboxPage } from './inbox.ts';
 export { pageScript } from './assets.ts';

@@ -52,8 +52,9 @@ export function typedCode(ring: KeyRing, nonce: string): string {
 }
 
 function mac(key: KeyObject, { link, cookie }: NonceScope, time: number): Buffer {
-  const { developerId, pauseId, recipientIndex } = link;
-  const text = JSON.stringify([developerId, pauseId, recipientIndex, cookie, time]);
+  const { developerId, pauseId, recipientIndex, person } = link;
+  const session = person ? [person.csrf] : [];
+  const text = JSON.stringify([developerId, pauseId, recipientIndex, cookie, time, ...session]);
   return createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
 }
 

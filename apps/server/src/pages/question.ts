@@ -63,12 +63,15 @@ export interface Foot {
   readonly chosen?: number | null;
   /** Where the reader may say that the message was not for them. */
   readonly report?: string | false;
+  /** Where whoever is signed in finds what else waits. */
+  readonly back?: string | undefined;
 }
 
 export const footer = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, foot: Foot): Html =>
   html`<footer>
     ${foot.sandboxed === true && html`<p>${foot.words.sandbox}</p>`}
     <p>${foot.words.trust(html`<b dir="ltr">${new URL(publicUrl).host}</b>`)}</p>
+    ${foot.back !== undefined && html`<a class="quiet" href="${foot.back}">${foot.words.signIn.waiting}</a>`}
     ${foot.report && html`<a class="quiet" href="${foot.report}" rel="nofollow">${foot.words.report.link}</a>`}
     ${languageSwitch(foot.words, foot.chosen)}
   </footer>`;

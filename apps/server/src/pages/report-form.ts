@@ -16,6 +16,7 @@ const ours = html`<header class="top">${mark}<b>PausePoint</b></header>`;
 /** Whoever got a message may, as long as the question waits for an answer other than theirs. */
 export const isReportable = (opened: OpenedLink): boolean =>
   opened.link.recipientIndex !== null &&
+  !opened.link.person &&
   opened.pause.status === 'pending' &&
   !isReported(opened) &&
   !heldByLink(opened);

@@ -14,6 +14,7 @@ import { below, toOutcome } from './page-post.ts';
 import { proofFor } from './proof/proof-for.ts';
 import { proofForm } from './proof/proof-form.ts';
 import { askedBy, deadline, details, footer, heading } from './question.ts';
+import { sendSignInFirst } from './sign-in-first.ts';
 import { isReportable, isReported, sendReported } from './report-form.ts';
 import type { Words } from './words/en.ts';
 import { askedFor, wordsFor } from './words/words-for.ts';
@@ -37,6 +38,9 @@ async function showLink(ctx: Ctx, services: Services, text: string): Promise<voi
   if (opened.pause.status !== 'pending') return sendOutcome(ctx, services, opened);
   if (opened.pause.held) return sendHeld(ctx, services, 200, opened, { url: answerUrl(ctx, text) });
   await noteView(ctx, services, opened);
+  if (opened.pause.require === 'signed_in' && !opened.viewOnly) {
+    return sendSignInFirst(ctx, services, opened, answerUrl(ctx, text));
+  }
   const chosen = choiceIn(ctx.query['choice'], opened);
   const way = wayOf(opened, chosen);
   const again = ctx.query['again'] === '1';
@@ -67,6 +71,7 @@ export function answerUrl(ctx: Ctx, text: string): string {
  * too, and what came in already chosen may have been chosen by one.
  */
 export function wayOf({ link, pause }: OpenedLink, chosen: number | null): Way {
+  if (link.person) return pause.risk === 'high' ? 'hold' : 'confirm';
   // A passkey asks for a finger or a PIN itself.
   if (pause.require === 'passkey') return 'confirm';
   if (pause.risk === 'high') return 'hold';
@@ -88,6 +93,10 @@ export async function sendQuestion(
   opened: OpenedLink,
   given: Pick<AnswerForm, 'url' | 'way' | 'chosen' | 'fault' | 'note'> & {
     readonly again?: boolean;
+    /** Said in the place of the ways to answer. */
+    readonly instead?: Html;
+    /** Where whoever is signed in came from. */
+    readonly back?: string;
   },
 ): Promise<void> {
   const { store, config } = services;
@@ -95,7 +104,8 @@ export async function sendQuestion(
   const { now } = ctx.state;
   const words = wordsFor(ctx);
   // A HEAD is no browser that could answer.
-  const cookie = ctx.method === 'HEAD' || opened.viewOnly ? null : pageCookie(ctx, config);
+  const cookie =
+    ctx.method === 'HEAD' || opened.viewOnly || given.instead ? null : pageCookie(ctx, config);
   const proof = await proofFor(services, opened, now);
   const form: AnswerForm = {
     ...given,
@@ -116,8 +126,8 @@ export async function sendQuestion(
       <main>
         ${heading(pause.content)} ${details(pause.content, words)}
         ${
-          opened.viewOnly
-            ? html`${viewOnly(opened, words)} ${left}`
+          opened.viewOnly || given.instead
+            ? html`${viewOnly(opened, words, given.instead)} ${left}`
             : proof
               ? proofForm({ ...form, proof, again: given.again ?? false }, left)
               : answerForm(form, left)
@@ -128,18 +138,19 @@ export async function sendQuestion(
         sandboxed: pause.sandboxed,
         chosen: given.chosen,
         report: isReportable(opened) && below(given.url, 'report'),
+        back: given.back,
       })}`,
   };
   await sendPage(ctx, status, page);
 }
 
-function viewOnly({ pause }: OpenedLink, words: Words): Html {
+function viewOnly({ pause }: OpenedLink, words: Words, instead?: Html): Html {
   const people = pause.recipients.map(
     ({ masked }, index) => html`${index > 0 && words.comma}<b dir="ltr">${masked}</b>`,
   );
   const options = pause.options.map((option) => html`<bdi>${showOnOneLine(option)}</bdi>`);
   return html`<div class="said"><small>${words.offered}</small>${options}</div>
-    <p class="how">${words.viewOnly(people)}</p>`;
+    ${instead ?? html`<p class="how">${words.viewOnly(people)}</p>`}`;
 }
 
 /** Says kindly what was decided, whatever brought the reader here. */

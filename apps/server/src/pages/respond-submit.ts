@@ -31,6 +31,18 @@ export async function respondSubmit(ctx: Ctx, services: Services): Promise<void>
   if (!opened) return byScript ? refuseUnknown(ctx) : sendUnknown(ctx, services);
   const url = answerUrl(ctx, handle);
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
+  return takeAnswer(ctx, services, opened, url, body);
+}
+
+/** By the page's script or its form, whoever's page it is. */
+export async function takeAnswer(
+  ctx: Ctx,
+  services: Services,
+  opened: OpenedLink,
+  url: string,
+  body: string,
+): Promise<void> {
+  const byScript = Boolean(ctx.is(JSON_TYPE));
   if (opened.pause.status !== 'pending') return toOutcome(ctx, byScript, url);
   return byScript
     ? answerTap(ctx, services, opened, url, readJsonAnswer(body))
@@ -69,7 +81,7 @@ async function answerTyped(
   const { ring } = services.store;
   const { now } = ctx.state;
   const { link, pause } = opened;
-  const shown = pause.require === 'link';
+  const shown = pause.require === 'link' || link.person !== undefined;
   if (shown) requireTriesLeft(link);
   const fresh =
     isSameOrigin(ctx, services.config, { form: true }) &&
@@ -110,7 +122,8 @@ async function settleAs(
 ): Promise<void> {
   const { choice, text } = toAnswer(opened, sent);
   try {
-    await answerLink(services, opened, { choice, text, via: 'page', ...proven });
+    const via = opened.link.person ? 'dashboard' : 'page';
+    await answerLink(services, opened, { choice, text, via, ...proven });
   } catch (error) {
     if (!(error instanceof DomainError) || !tooLate.has(error.code)) throw error;
   }

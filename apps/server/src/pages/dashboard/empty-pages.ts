@@ -13,7 +13,6 @@ const emptyPage =
       body: emptyState({ heading: 'Nothing here yet', body: html`<p>This page comes next.</p>` }),
     });
 
-export const waitingPage = emptyPage('waiting', 'Waiting for you');
 export const approversPage = emptyPage('approvers', 'Approvers');
 export const teamPage = emptyPage('team', 'Team');
 export const accountPage = emptyPage('account', 'Account');

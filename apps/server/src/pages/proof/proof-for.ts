@@ -29,7 +29,8 @@ export async function proofFor(
   { link, pause, viewOnly }: OpenedLink,
   now: Date,
 ): Promise<Proof | null> {
-  if (pause.require === 'link' || viewOnly || !isRecipients(link)) return null;
+  if (pause.require === 'link' || pause.require === 'signed_in') return null;
+  if (viewOnly || !isRecipients(link)) return null;
   const to = pause.recipients.find(({ index }) => index === link.recipientIndex)?.masked ?? '';
   const known =
     pause.require === 'passkey' &&

@@ -7,7 +7,7 @@ import { wordsFor } from '../words/words-for.ts';
 import { proveByPasskey } from './prove-by-passkey.ts';
 import { isRecipients, type RecipientLink } from './proof-for.ts';
 
-export type Proven = Pick<LinkAnswer, 'provenBy' | 'evidence'>;
+export type Proven = Pick<LinkAnswer, 'provenBy' | 'evidence' | 'userId'>;
 
 export interface ToProve {
   readonly choice: string;
@@ -27,8 +27,10 @@ export async function prove(
   given: ToProve,
 ): Promise<Proven | { readonly fault: string }> {
   const { link, pause } = opened;
+  if (link.person) return { provenBy: 'signed_in', userId: link.person.userId };
   if (pause.require === 'link') return {};
-  if (!isRecipients(link)) return { fault: wordsFor(ctx).refused.nothing };
+  if (pause.require === 'signed_in' || !isRecipients(link))
+    return { fault: wordsFor(ctx).refused.nothing };
   if (pause.require === 'passkey') {
     const proven = await proveByPasskey(ctx, services, opened, link, given);
     return proven ?? { fault: wordsFor(ctx).proof.foreign };

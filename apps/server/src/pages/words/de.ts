@@ -39,6 +39,14 @@ export const de: Words = {
 
   offered: 'Zur Auswahl stehen',
 
+  signIn: {
+    needs: (to) => html`Wer hier antwortet, meldet sich vorher an. Gefragt ist ${to}.`,
+    link: 'Anmelden und antworten',
+    foreign: (to, who) => html`Diese Frage richtet sich an ${to}. Sie sind angemeldet als ${who}.`,
+    byMessage: (to) => html`Diese Frage wird über den Link in der Nachricht an ${to} beantwortet.`,
+    waiting: 'Alles, was auf Sie wartet',
+  },
+
   proof: {
     code: (to) => html`Wählen Sie und bestätigen Sie dann mit einem Code, den wir an ${to} senden.`,
     passkey: 'Wählen Sie und bestätigen Sie dann mit Ihrem Passkey.',

@@ -46,6 +46,15 @@ export const en = {
 
   offered: 'The options',
 
+  signIn: {
+    needs: (to: Part): Html => html`Whoever answers this signs in first. It is put to ${to}.`,
+    link: 'Sign in to answer',
+    foreign: (to: Part, who: Part): Html =>
+      html`This question is put to ${to}. You are signed in as ${who}.`,
+    byMessage: (to: Part): Html => html`This one is answered by the link in the message to ${to}.`,
+    waiting: 'All that waits for you',
+  },
+
   proof: {
     code: (to: Part): Html => html`Choose, then confirm with a code that we send to ${to}.`,
     passkey: 'Choose, then confirm with your passkey.',

@@ -39,6 +39,14 @@ export const es: Words = {
 
   offered: 'Las opciones',
 
+  signIn: {
+    needs: (to) => html`Quien responde inicia sesión antes. La pregunta es para ${to}.`,
+    link: 'Iniciar sesión para responder',
+    foreign: (to, who) => html`Esta pregunta es para ${to}. Ha iniciado sesión como ${who}.`,
+    byMessage: (to) => html`Esta pregunta se responde con el enlace del mensaje enviado a ${to}.`,
+    waiting: 'Todo lo que le espera',
+  },
+
   proof: {
     code: (to) => html`Elija y después confirme con un código que enviamos a ${to}.`,
     passkey: 'Elija y después confirme con su llave de acceso.',

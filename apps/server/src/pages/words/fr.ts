@@ -41,6 +41,16 @@ export const fr: Words = {
 
   offered: 'Les options',
 
+  signIn: {
+    needs: (to) =>
+      html`Pour répondre, il faut d’abord se connecter. La question s’adresse à ${to}.`,
+    link: 'Se connecter pour répondre',
+    foreign: (to, who) =>
+      html`Cette question s’adresse à ${to}. Vous êtes connecté en tant que ${who}.`,
+    byMessage: (to) => html`On répond à cette question par le lien du message envoyé à ${to}.`,
+    waiting: 'Tout ce qui vous attend',
+  },
+
   proof: {
     code: (to) => html`Choisissez, puis confirmez avec un code que nous envoyons à ${to}.`,
     passkey: 'Choisissez, puis confirmez avec votre clé d’accès.',
