@@ -16,8 +16,8 @@ export const base = defineConfig({
     include: ['**/*.test.ts'],
     ...(outcomes ? { reporters: ['default', outcomeReporter(outcomes)] } : {}),
     // No promise about speed: as long as a busy machine may take to start what a test needs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 40_000 } },
     // Chance may cost a run in CI one test, never the run; the end of its log names the test.
     retry: process.env['CI'] === 'true' ? 1 : 0,

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { browserMissing } from './testing-browser.ts';
 import { useBrowser } from './use-browser.ts';
 
-describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing)('in a browser', () => {
   const scene = useBrowser();
 
   const keep = (text: string) =>

@@ -13,7 +13,7 @@ const focused = `(({ tagName, id, name, value, textContent, type, className }) =
 /** Whether somebody who looks can see where the focus is. */
 const showsFocus = `getComputedStyle(document.activeElement).outlineStyle !== 'none'`;
 
-describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing).concurrent('in a browser', () => {
   const scene = useBrowser();
 
   async function visit(question: Question, query = '') {

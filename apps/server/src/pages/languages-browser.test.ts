@@ -7,7 +7,7 @@ import { ar } from './words/ar.ts';
 import { de } from './words/de.ts';
 import { languages } from './words/words-for.ts';
 
-describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing)('in a browser', () => {
   const scene = useBrowser();
 
   interface Reader {

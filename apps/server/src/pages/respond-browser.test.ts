@@ -5,7 +5,7 @@ import { browserMissing, timeToRead } from './testing-browser.ts';
 import type { Asked } from './testing.ts';
 import { useBrowser } from './use-browser.ts';
 
-describe.skipIf(browserMissing)('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing)('in a browser', () => {
   const scene = useBrowser();
 
   interface Setting {

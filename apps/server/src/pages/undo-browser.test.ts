@@ -5,7 +5,7 @@ import { answerByHand, browserMissing, timeToRead } from './testing-browser.ts';
 import type { Asked } from './testing.ts';
 import { useBrowser } from './use-browser.ts';
 
-describe.skipIf(browserMissing).concurrent('in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing).concurrent('in a browser', () => {
   const scene = useBrowser();
 
   async function answered(undoSeconds: number): Promise<Asked> {

@@ -23,7 +23,7 @@ export function useBrowser(given: Parameters<typeof testServer>[0] = {}): Scene 
     const server = await testServer(given);
     const [developerId, browser] = await Promise.all([testDeveloperId(server), launchBrowser()]);
     scene = { server, developerId, browser };
-  }, 60_000);
+  });
   afterAll(async () => {
     await scene?.browser.close();
     await scene?.server.close();
