@@ -18,7 +18,7 @@ import { live, metrics, ready } from './api/health.ts';
 import { receiveHook } from './api/hooks.ts';
 import { addKey, readKeys, replaceKey, withdrawKey } from './api/keys.ts';
 import { serveMcp } from './api/mcp.ts';
-import { openapiDocument } from './api/openapi.ts';
+import { openapiDocument, openapiForDify } from './api/openapi.ts';
 import { cancelPause, eraseFromPause, listOwnPauses, readPause } from './api/pauses.ts';
 import { readKeySet, readReceipt } from './api/receipt.ts';
 import { respond, showQuestion } from './api/respond.ts';
@@ -103,6 +103,7 @@ export const routes: readonly Route[] = [
   get('/metrics', 'nobody', metrics),
   get('/.well-known/jwks.json', 'nobody', readKeySet, { query: false }),
   get('/openapi.json', 'nobody', openapiDocument),
+  get('/openapi/dify.json', 'nobody', openapiForDify),
 
   ...pageRoutes,
 ];

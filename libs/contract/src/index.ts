@@ -173,6 +173,7 @@ export type { HookDecision, HookEventName, ToolCall } from './claude-code/hook-e
 export { presentProblem, problemSchema, readId, statusOf } from './problem.ts';
 export type * as wire from './wire.ts';
 export { webhookEventSchema, webhookTestSchema } from './webhook-event.ts';
+export { difyDocument } from './openapi/dify.ts';
 export { openapi } from './openapi/openapi.ts';
 export type { OpenapiOptions } from './openapi/openapi.ts';
 export { operations, problemsOf } from './openapi/operations.ts';
