@@ -2,12 +2,13 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@pausepoint/runtime';
 
-export type Command = 'start' | 'keys' | 'migrate' | 'doctor' | 'audit' | 'help';
+export type Command = 'start' | 'keys' | 'migrate' | 'doctor' | 'audit' | 'admin' | 'help';
 
 export interface Arguments {
   readonly command: Command;
-  /** What follows `audit`. */
+  /** What follows `audit` or `admin`. */
   readonly words: readonly string[];
+  readonly json: boolean;
   readonly lan: boolean;
   readonly port: string | undefined;
 }
@@ -21,6 +22,8 @@ export const usage = `PausePoint: human approval for AI agents.
   npm run doctor              check settings, database, address and every channel, and say what to do
   npm run audit               tell which months of the audit log are archived, and whose log is held
   npm run audit -- help       tell how to hold a log, and to take a month back
+  npm run admin               list developers with their usage; plans, disabling, resets, invitations
+  npm run admin -- help       tell how each of these is done
   npm run migrate             bring the database up to date and stop
   npm run server              only API and pages, on the PostgreSQL at DATABASE_URL
   npm run worker              only the worker, beside such servers
@@ -40,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate: 'migrate',
   doctor: 'doctor',
   audit: 'audit',
+  admin: 'admin',
   help: 'help',
 };
 
@@ -47,11 +51,12 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const [name = 'start', ...rest] = positionals;
   const command = commands[name];
-  const wordy = command === 'audit';
+  const wordy = command === 'audit' || command === 'admin';
   if (!command || (rest.length > 0 && !wordy)) throw unknown(command ? rest[0]! : name);
   return {
     command: values.help ? 'help' : command,
     words: rest,
+    json: values.json ?? false,
     lan: values.lan ?? false,
     port: values.port,
   };
@@ -64,6 +69,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' },
         lan: { type: 'boolean' },
         port: { type: 'string', short: 'p' },
       },

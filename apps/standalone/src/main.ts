@@ -1,8 +1,9 @@
-// `npm start`: everything in one process. `keys`, `migrate`, `doctor`, `audit` and `help` are the others.
+// `npm start`: everything in one process. `keys`, `migrate`, `doctor`, `audit`, `admin` and `help` are the others.
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { styleText } from 'node:util';
 import { ConfigError, createLog, gracefully } from '@pausepoint/runtime';
+import { adminCommand } from './admin-command.ts';
 import { readArguments, usage, type Arguments } from './arguments.ts';
 import { auditCommand } from './audit-command.ts';
 import { banner, readyLine, type Paint, type Style } from './banner.ts';
@@ -34,7 +35,7 @@ try {
   process.exitCode = 1;
 }
 
-async function main({ command, words, lan, port }: Arguments): Promise<void> {
+async function main({ command, words, json, lan, port }: Arguments): Promise<void> {
   if (command === 'help') return console.log(usage);
   // What is set already wins over the file.
   if (existsSync('.env')) process.loadEnvFile();
@@ -43,12 +44,18 @@ async function main({ command, words, lan, port }: Arguments): Promise<void> {
   const address = lan ? lanAddress(networkInterfaces()) : undefined;
   const config = readStandaloneConfig(env, address);
   if (command === 'keys') return console.log(showKeys(config));
-  const log = createLog({ level: config.logLevel, pretty: onTerminal });
+  // What programs read must hold nothing else.
+  const level = json ? 'silent' : config.logLevel;
+  const log = createLog({ level, pretty: onTerminal });
   if (command === 'start') return await start(config, log);
   const { store, steps } = await openDatabase(config, log);
   try {
-    if (command === 'audit') console.log(await auditCommand(store, words, new Date()));
-    else log.info('the database is up to date');
+    const now = new Date();
+    if (command === 'audit') console.log(await auditCommand(store, words, now));
+    else if (command === 'admin') {
+      const parts = { store, config: config.server, now, json };
+      console.log(await adminCommand(parts, words));
+    } else log.info('the database is up to date');
   } finally {
     for (const step of steps) await step.run();
   }

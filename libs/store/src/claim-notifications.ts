@@ -29,7 +29,8 @@ from due join pause_recipient r on r.developer_id = due.developer_id and r.pause
 where d.developer_id = due.developer_id and d.pause_id = due.pause_id and d.id = due.id
   and r.recipient_index = d.recipient_index
 returning d.developer_id, d.pause_id, d.id, d.mode, d.attempts, r.recipient_index, r.channel,
-  r.sealed, d.notice, d.ref_sealed, d.reported, d.reported_error, statement_timestamp() as clock`,
+  r.sealed, d.notice, d.ref_sealed, d.reported, d.reported_error, statement_timestamp() as clock,
+  exists (select from developer v where v.id = d.developer_id and v.disabled_at is not null) as disabled`,
 };
 
 interface Row {
@@ -46,6 +47,7 @@ interface Row {
   reported: ReportedStatus | null;
   reported_error: string | null;
   clock: Date;
+  disabled: boolean;
 }
 
 export async function claimNotifications(
@@ -107,5 +109,6 @@ function toClaim(
       : null,
     reported: row.reported && { status: row.reported, error: row.reported_error },
     unwanted: false,
+    disabled: row.disabled,
   };
 }

@@ -50,6 +50,8 @@ export interface NotificationClaim extends Claim {
   readonly reported: VendorWord | null;
   /** The recipient reported this developer's messages: none is to be sent. */
   readonly unwanted: boolean;
+  /** The developer is disabled: nobody is to be asked for them. */
+  readonly disabled: boolean;
 }
 
 export interface WebhookClaim extends Claim {

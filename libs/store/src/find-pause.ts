@@ -19,11 +19,12 @@ export async function findPause(
   return rows[0] && toPause(store.ring, rows[0]);
 }
 
-/** A link knows no mode: it was signed for exactly one pause. */
+/** A link knows no mode: it was signed for exactly one pause. A disabled developer's opens nothing. */
 const byLink = {
   name: 'find-pause-by-link',
   text: `select ${pauseColumns} from ${pauseTables}
-    where p.developer_id = $1 and p.mode in ('live', 'test') and p.id = $2`,
+    where p.developer_id = $1 and p.mode in ('live', 'test') and p.id = $2
+      and not exists (select from developer d where d.id = $1 and d.disabled_at is not null)`,
 };
 
 export async function findPauseByLink(

@@ -125,7 +125,9 @@ export type {
   MadeInvitation,
   NewInvitation,
 } from './invitations.ts';
-export { askReset, changePassword, findReset, resetPassword } from './passwords.ts';
+export { askReset, changePassword, findReset, makeReset, resetPassword } from './passwords.ts';
+export { changePlan, disableDeveloper, enableDeveloper, listDevelopers } from './operate.ts';
+export type { ListedDeveloper } from './operate.ts';
 export { findPerson, renameDeveloper, renamePerson } from './persons.ts';
 export type { Person } from './persons.ts';
 export {

@@ -1,11 +1,11 @@
 // Passwords forgotten and changed: links that set a new one once, and what a new one ends.
-import { newId } from '@pausepoint/core';
-import { putAccountMail } from './account-mail.ts';
+import { addMilliseconds, HOUR, newId } from '@pausepoint/core';
+import { putAccountMail, RESET_HOURS } from './account-mail.ts';
 import { claimAddress } from './claim-address.ts';
 import { foldEmail } from './fold-email.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
-import { hashToken } from './token.ts';
+import { hashToken, newToken } from './token.ts';
 import { transaction } from './transaction.ts';
 
 /** The same for every address, known or not: whether there is anybody to write to shows later. */
@@ -16,6 +16,26 @@ export async function askReset(
   const address = foldEmail(email);
   const mail = { id: newId(now), kind: 'password_reset', developerId: null, address, now } as const;
   await putAccountMail(pool, ring, mail);
+}
+
+const make = {
+  name: 'make-reset',
+  text: `insert into password_reset (person_id, token_hash, created_at, expires_at)
+    select id, $2, $3, $4 from person where email = $1
+    on conflict (person_id) do update set token_hash = excluded.token_hash,
+      created_at = excluded.created_at, expires_at = excluded.expires_at, used_at = null
+    returning true as made`,
+};
+
+/** For an operator who hands the link over, and knows to whom. Undefined: nobody has that address. */
+export async function makeReset(
+  { pool }: Store,
+  { email, now }: { readonly email: string; readonly now: Date },
+): Promise<{ readonly token: string; readonly expiresAt: Date } | undefined> {
+  const token = newToken();
+  const expiresAt = addMilliseconds(now, RESET_HOURS * HOUR);
+  const made = await run(pool, make, [foldEmail(email), hashToken(token), now, expiresAt]);
+  return made.length > 0 ? { token, expiresAt } : undefined;
 }
 
 const open = `r.token_hash = $1 and r.used_at is null and r.expires_at > $2`;

@@ -18,6 +18,7 @@ export function spared(claim: NotificationClaim, now: Date): Outcome | undefined
   if (notice === 'reminder' && recipient?.notification.status === 'failed') {
     return moot('the question itself could not be delivered');
   }
+  if (claim.disabled) return dead('the account of whoever asks is disabled');
   // But what somebody asks for on the page they opened is theirs to get.
   if (claim.unwanted && (notice === 'question' || notice === 'reminder')) return dead(UNEXPECTED);
   // While somebody's answer may still be taken back nobody else is asked.

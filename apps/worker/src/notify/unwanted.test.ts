@@ -1,4 +1,5 @@
 // Whoever reported a developer's message gets no further one: it fails at once, visibly.
+import { newId } from '@pausepoint/core';
 import { reportUnexpected } from '@pausepoint/store';
 import { newRecipient } from '@pausepoint/store/testing';
 import { expect, test } from 'vitest';
@@ -71,4 +72,20 @@ test('a reminder to them is not sent either; another developer’s question is',
   );
   await ask(db(), { recipients: to() });
   await eventually(() => expect(twilio.messages).toHaveLength(3));
+});
+
+test('nobody is asked for a developer who is disabled, and the webhooks hear that', async () => {
+  const { url, received } = await startReceiver();
+  const { twilio, channels } = await openVendors(db());
+  const developerId = newId(new Date());
+  await db().pool.query(
+    `insert into developer (id, name, plan, created_at, disabled_at) values ($1, 'Ada', 'free', now(), now())`,
+    [developerId],
+  );
+  const asked = await ask(db(), { developerId, recipients: [newRecipient(0)], webhookUrl: url });
+  await startTestWorker(db(), { channels });
+  await eventually(() => expect(received).toHaveLength(1));
+  const told = { status: 'failed', last_error: 'the account of whoever asks is disabled' };
+  expect(await deliveriesOf(db(), asked)).toMatchObject([told, { kind: 'webhook' }]);
+  expect(twilio.messages).toHaveLength(0);
 });
