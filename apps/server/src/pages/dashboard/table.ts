@@ -23,7 +23,7 @@ export function table({ caption, head, rows, empty }: Table): Html {
     </caption>
     <thead>
       <tr>
-        ${head.map((words) => html`<th scope="col">${words}</th>`)}
+        ${head.map((words) => (words === '' ? html`<td></td>` : html`<th scope="col">${words}</th>`))}
       </tr>
     </thead>
     <tbody>

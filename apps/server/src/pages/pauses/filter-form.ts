@@ -40,7 +40,7 @@ export function filterForm(ctx: Ctx, { typed, faults, narrowed }: Wish): Html {
   });
   const any = ['', 'Any'] as const;
   const { mode } = ctx.query;
-  return html`<details class="filters" ${narrowed && html`open`}>
+  return html`<details class="search" ${narrowed && html`open`}>
     <summary>Filter and search</summary>
     <form method="get" action="/pauses" role="search" aria-label="Pauses">
       ${typeof mode === 'string' && html`<input type="hidden" name="mode" value="${mode}" />`}

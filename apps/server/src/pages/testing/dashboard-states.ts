@@ -4,6 +4,8 @@ import { type SignedIn, signIn } from '../../testing/signed-in.ts';
 import type { TestServer } from '../../testing/test-server.ts';
 import { accountStates } from './account-states.ts';
 import { keyStates } from './key-states.ts';
+import { pauseStates } from './pause-states.ts';
+import { webhookStates } from './webhook-states.ts';
 
 export interface DashboardStage {
   readonly server: TestServer;
@@ -24,7 +26,12 @@ export interface DashboardState {
 }
 
 /** A folder's states stand in a file of their own, and here in a line. */
-export const dashboardStates: readonly DashboardState[] = [...accountStates, ...keyStates];
+export const dashboardStates: readonly DashboardState[] = [
+  ...accountStates,
+  ...keyStates,
+  ...pauseStates,
+  ...webhookStates,
+];
 
 export async function dashboardStage(server: TestServer): Promise<DashboardStage> {
   const [owner, newcomer] = [await signIn(server), await signIn(server)];
