@@ -72,8 +72,10 @@ export const fileRules: readonly Rule[] = [
   },
   {
     instead: 'Take `now` as an argument; only main.ts has a clock.',
-    // The client is a guest in strangers' programs, which have no main.ts of ours to ask.
-    except: new RegExp(`(^|/)main\\.ts$|^libs/client/|${testing.source}|${configuration.source}`),
+    // Guests in strangers' programs, which have no main.ts of ours to ask.
+    except: new RegExp(
+      `(^|/)main\\.ts$|^libs/client/|^integrations/n8n-nodes-|${testing.source}|${configuration.source}`,
+    ),
     find: (source) =>
       findNodes(source, (node) => (readsClock(node) ? 'reads the clock' : undefined)),
   },

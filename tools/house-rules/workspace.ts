@@ -37,6 +37,7 @@ export function packagesOf(manifests: readonly Manifest[]): readonly Package[] {
           ...manifest.dependencies,
           ...manifest.devDependencies,
           ...manifest.optionalDependencies,
+          ...manifest.peerDependencies,
         }),
       ],
     }));
