@@ -15,7 +15,7 @@ const unusedMayStartWithUnderscore = {
 /** From the root the repository is one program, each file read once; from a package, that one's own. */
 const program =
   process.cwd() === import.meta.dirname
-    ? { project: ['./tsconfig.json'] }
+    ? { project: ['./tsconfig.json', './integrations/n8n-nodes-pausepoint/tsconfig.json'] }
     : { projectService: { allowDefaultProject: ['vitest.base.ts'] } };
 
 export default defineConfig(

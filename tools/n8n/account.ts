@@ -1,6 +1,7 @@
 // What is no waiting: credentials, what n8n makes of our nodes, the other operations, the trigger.
 import { pausepoint } from 'pausepoint';
 import { expect, type Checks } from './checks.ts';
+import { alone } from './n8n.ts';
 import { until } from './until.ts';
 import { manage } from './workflows.ts';
 import { example, type World } from './world.ts';
@@ -84,7 +85,7 @@ export async function account(world: World, { check }: Checks): Promise<void> {
       [altered, told.headers],
       [told.body.toString(), { ...told.headers, 'webhook-timestamp': '1000000000' }],
     ] as const) {
-      const sent = { 'Content-Type': 'application/json', ...headers };
+      const sent = { ...alone, 'Content-Type': 'application/json', ...headers };
       const { status } = await fetch(`${n8n.url}${path}`, { method: 'POST', headers: sent, body });
       expect(status, 401, 'the answer to a forgery');
     }

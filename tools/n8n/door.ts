@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { alone } from './n8n.ts';
 
 export interface Passage {
   readonly method: string;
@@ -33,7 +34,7 @@ export async function openDoor(to: () => string): Promise<Door> {
     void (async () => {
       const body = await buffer(request);
       const named = Object.entries(request.headers).filter(([name]) => !untold.has(name));
-      const headers = Object.fromEntries(named) as Record<string, string>;
+      const headers = { ...(Object.fromEntries(named) as Record<string, string>), ...alone };
       const note = (status: number) => passages.push({ method, path, headers, body, status });
       const fate = decide(method, path);
       if (fate === 'refuse') {

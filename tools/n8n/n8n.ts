@@ -11,6 +11,9 @@ import { until } from './until.ts';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
+/** n8n closes what was idle for some seconds, perhaps at the moment it is used again. */
+export const alone = { connection: 'close' } as const;
+
 export interface N8n {
   readonly url: string;
   /** The newest of what it has printed. */
@@ -45,7 +48,7 @@ export async function newN8n(folder: string, tarball: string, webhookUrl: string
   async function ask(method: string, path: string, body?: object): Promise<Json> {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { cookie, 'Content-Type': 'application/json' },
+      headers: { ...alone, cookie, 'Content-Type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -58,7 +61,7 @@ export async function newN8n(folder: string, tarball: string, webhookUrl: string
     url,
     log: () => log.slice(-4_000),
     ask,
-    file: async (path) => (await fetch(`${url}${path}`, { headers: { cookie } })).json(),
+    file: async (path) => (await fetch(`${url}${path}`, { headers: { ...alone, cookie } })).json(),
     async execution(id) {
       const { data, ...rest } = await ask('GET', `/rest/executions/${id}`);
       return { ...rest, data: parse(data) };

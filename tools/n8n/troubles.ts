@@ -1,6 +1,7 @@
 // All that may go wrong between asking and hearing: nothing of it is an approval, or asks twice.
 import { pausepoint } from 'pausepoint';
 import { expect, type Checks } from './checks.ts';
+import { alone } from './n8n.ts';
 import { until } from './until.ts';
 import { askInLoop, askTwice, askWith } from './workflows.ts';
 import { example, type World } from './world.ts';
@@ -13,7 +14,7 @@ export async function troubles(world: World, { check }: Checks): Promise<void> {
   const { human, apiDoor, webhookDoor, n8n } = world;
   const { pauses } = pausepoint({ url: world.url, apiKey: world.apiKey });
   const post = async (path: string, body: object) => {
-    const headers = { 'Content-Type': 'application/json' };
+    const headers = { ...alone, 'Content-Type': 'application/json' };
     const sent = { method: 'POST', headers, body: JSON.stringify(body) };
     return (await fetch(`${n8n.url}${path}`, sent)).status;
   };

@@ -6,7 +6,7 @@ import type { Pause } from 'pausepoint';
 import { askedBy, humanOf, type Human } from './answer.ts';
 import { openDoor, type Door } from './door.ts';
 import { startModel, type Model } from './model.ts';
-import { newN8n, type N8n } from './n8n.ts';
+import { alone, newN8n, type N8n } from './n8n.ts';
 import { until } from './until.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -126,7 +126,7 @@ export async function createWorld(folder: string, tarball: string): Promise<Worl
       await until(`${workflow.name} is active`, async () => {
         const response = await fetch(`${n8n.url}/webhook/${path}`, {
           method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
+          headers: { ...alone, 'Content-Type': 'application/json' },
           body: JSON.stringify(body),
         });
         return response.ok;
