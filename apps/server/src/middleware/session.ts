@@ -22,6 +22,13 @@ export async function requireSession(ctx: Ctx, services: Services): Promise<void
   ctx.state.session = session;
 }
 
+/** The same for a page that serves visitors too, and only wants to know whether they are signed in. */
+export async function knowSession(ctx: Ctx, services: Services): Promise<void> {
+  const token = sessionToken(ctx, services.config);
+  const session = token && (await findSession(services.store, token, ctx.state.now));
+  if (session) ctx.state.session = session;
+}
+
 /** Throws `role_denied` unless the signed-in person's role lets them. */
 export function requireDeed(ctx: Ctx, deed: Deed): void {
   if (ctx.state.session && mayDo(ctx.state.session.role, deed)) return;

@@ -14,9 +14,25 @@ export { exportLog } from './audit/export-log.ts';
 export { verifyPage, verifySubmit } from './audit/verify-page.ts';
 export { auditPage } from './docs/audit-page.ts';
 export { docsPage } from './docs/docs-page.ts';
-export { signInPage } from './account/sign-in-page.ts';
 export { signOut } from './account/sign-out.ts';
-export { accountPage, approversPage, teamPage } from './dashboard/empty-pages.ts';
+export { accountPage } from './account/account-page.ts';
+export {
+  changeOwnPassword,
+  endOneSession,
+  endOtherSessions,
+  renameSelf,
+  switchTeam,
+} from './account/change-account.ts';
+export { invitePage, inviteSubmit } from './account/invite-page.ts';
+export {
+  newPasswordPage,
+  newPasswordSubmit,
+  resetPage,
+  resetSubmit,
+} from './account/reset-page.ts';
+export { signInPage, signInSubmit } from './account/sign-in-page.ts';
+export { signUpPage, signUpSubmit } from './account/sign-up-page.ts';
+export { approversPage } from './dashboard/empty-pages.ts';
 export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';
 export { keyPage } from './keys/key-page.ts';
 export { keysPage } from './keys/keys-page.ts';
@@ -55,3 +71,6 @@ export const reportSubmit = kindly(reporting.reportSubmit);
 export const respondCode = kindly(code.respondCode);
 export const respondPasskey = kindly(passkey.respondPasskey);
 export const respondUndo = kindly(undo.respondUndo);
+export { renameTeam, sendInvitation, withdrawInvitation } from './team/change-team.ts';
+export { memberPage, removeFromTeam, removePage, saveRole } from './team/member-page.ts';
+export { teamPage } from './team/team-page.ts';

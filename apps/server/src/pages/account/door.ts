@@ -9,10 +9,12 @@ export interface DoorPage {
   readonly body: Html;
   readonly status?: number;
   readonly lead?: Html | string;
+  /** For more than a form. */
+  readonly wide?: boolean;
 }
 
 export async function sendDoor(ctx: Ctx, _: Services, page: DoorPage): Promise<void> {
-  const { title, body, lead, status = 200 } = page;
+  const { title, body, lead, wide = false, status = 200 } = page;
   const done = takeWord(ctx);
   ctx.set('Referrer-Policy', 'same-origin');
   await sendPage(ctx, status, {
@@ -22,7 +24,7 @@ export async function sendDoor(ctx: Ctx, _: Services, page: DoorPage): Promise<v
     body: html`<header class="top">
         <a class="brand" href="/">${mark}<b>PausePoint</b></a>
       </header>
-      <main id="main">
+      <main id="main" ${wide && html`class="wide"`}>
         <h1>${title}</h1>
         ${lead !== undefined && html`<p class="lead">${lead}</p>`}
         <p class="done" role="status">${done}</p>

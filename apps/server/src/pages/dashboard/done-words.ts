@@ -5,6 +5,8 @@ export const doneWords = {
   saved: 'Saved.',
   signed_out: 'You are signed out.',
   password_changed: 'Your password is changed. Every other session was ended.',
+  password_reset: 'Your password is set. Sign in with it.',
+  joined: 'You have joined the team.',
   session_ended: 'That session is ended.',
   sessions_ended: 'Every other session is ended.',
   passkey_added: 'The passkey is added. You can sign in with it from now on.',

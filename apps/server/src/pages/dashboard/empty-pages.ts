@@ -14,5 +14,3 @@ const emptyPage =
     });
 
 export const approversPage = emptyPage('approvers', 'Approvers');
-export const teamPage = emptyPage('team', 'Team');
-export const accountPage = emptyPage('account', 'Account');

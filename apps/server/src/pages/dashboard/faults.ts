@@ -51,7 +51,7 @@ export function faultSummary(faults: Faults, labels: Readonly<Record<string, str
         const label = labels[name] ?? labels[name.replace(/\.\d+$/, '')];
         return label === undefined
           ? html`<li>${text}</li>`
-          : html`<li><a href="#${name.replace(/\.\d+$/, '')}">${label}</a>: ${text}</li>`;
+          : html`<li><a href="#${name.replace(/\.\d+$/, '')}">${label}: ${text}</a></li>`;
       })}
     </ul>
   </div>`;

@@ -41,7 +41,9 @@ export async function keysPage(ctx: Ctx, services: Services): Promise<void> {
 function row(ctx: Ctx, key: ApiKeyRecord): readonly (Html | string)[] {
   const { now } = ctx.state;
   return [
-    html`<a href="${link(ctx, `/keys/${formatId('key', key.id)}`)}">${nameOf(key)}</a>
+    html`<a href="${link(ctx, `/keys/${formatId('key', key.id)}`)}"
+        >${key.name ?? html`<code>${shown(key)}</code>`}</a
+      >
       ${key.name !== null && html`<code class="under">${shown(key)}</code>`}`,
     roleWords(key),
     policyWords(key.policy),
