@@ -31,3 +31,9 @@ function requireInPlan({ channels: allowed }: Limits, channel: ChannelName): voi
     errors: [{ pointer: `/${channel}`, detail }],
   });
 }
+
+/** Why a text is no recipient of the channel. */
+export function approverFault(channel: ChannelName, recipient: string): string | undefined {
+  const parsed = channels[channel].parseRecipient(recipient);
+  return 'fault' in parsed ? parsed.fault : undefined;
+}

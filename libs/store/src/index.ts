@@ -83,6 +83,8 @@ export {
   removeApprover,
 } from './approvers.ts';
 export type { ApproverRecord, NewApprover } from './approvers.ts';
+export { forgetPasskeys } from './forget-passkeys.ts';
+export type { PasskeysOf } from './forget-passkeys.ts';
 export { countWaiting, findAsked, listWaiting } from './asked.ts';
 export type { AskedPerson, Waiting } from './asked.ts';
 export { listWatches } from './list-watches.ts';

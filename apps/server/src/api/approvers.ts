@@ -1,5 +1,4 @@
 // The developer's approvers: listed, added and removed.
-import { channels } from '@pausepoint/channels';
 import {
   pageOf,
   parseAddApprover,
@@ -10,7 +9,7 @@ import {
 } from '@pausepoint/contract';
 import { DomainError, type Mode } from '@pausepoint/core';
 import { listApprovers, removeApprover } from '@pausepoint/store';
-import { newApprover } from '../new-approver.ts';
+import { approverFault, newApprover } from '../new-approver.ts';
 import { readBody, readNoFields } from '../middleware/body.ts';
 import type { Ctx, Services } from '../services.ts';
 import { callerOf } from './caller.ts';
@@ -28,10 +27,7 @@ export async function readApprovers(ctx: Ctx, { store }: Services): Promise<void
 /** POST /v1/approvers. */
 export async function addOwnApprover(ctx: Ctx, services: Services): Promise<void> {
   const { developerId, mode: own } = callerOf(ctx);
-  const { mode: asked, ...wanted } = parseAddApprover(await readBody(ctx), (channel, recipient) => {
-    const parsed = channels[channel].parseRecipient(recipient);
-    return 'fault' in parsed ? parsed.fault : undefined;
-  });
+  const { mode: asked, ...wanted } = parseAddApprover(await readBody(ctx), approverFault);
   if (own && asked && asked !== own) {
     throw new DomainError('role_denied', `A ${own} key has ${own} approvers only.`);
   }

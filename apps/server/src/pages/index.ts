@@ -32,7 +32,6 @@ export {
 } from './account/reset-page.ts';
 export { signInPage, signInSubmit } from './account/sign-in-page.ts';
 export { signUpPage, signUpSubmit } from './account/sign-up-page.ts';
-export { approversPage } from './dashboard/empty-pages.ts';
 export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';
 export { keyPage } from './keys/key-page.ts';
 export { keysPage } from './keys/keys-page.ts';
@@ -56,6 +55,15 @@ export {
   webhookTest,
 } from './webhooks/webhook-submit.ts';
 export { webhooksPage } from './webhooks/webhooks-page.ts';
+export {
+  approverAllow,
+  approverPasskeys,
+  approverPerson,
+  approverRemove,
+} from './approvers/approver-acts.ts';
+export { addApproverByHand } from './approvers/approver-form.ts';
+export { approverPage } from './approvers/approver-page.ts';
+export { approversPage } from './approvers/approvers-page.ts';
 export { toWaiting, waitingAnswer, waitingQuestion, waitingUndo } from './waiting/waiting-one.ts';
 export { waitingPage } from './waiting/waiting-page.ts';
 export { home } from './home.ts';

@@ -31,7 +31,7 @@ export const ownSections: readonly Shown[] = [
 
 /** What is there twice, once for each mode. */
 export const hasModes = (section: Section): boolean =>
-  ['pauses', 'audit', 'webhooks', 'keys', 'usage'].includes(section);
+  ['pauses', 'audit', 'webhooks', 'keys', 'approvers', 'usage'].includes(section);
 
 /** Where somebody comes in. */
 export const homeOf = (role: MemberRole): string =>

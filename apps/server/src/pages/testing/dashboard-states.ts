@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { type SignedIn, signIn } from '../../testing/signed-in.ts';
 import type { TestServer } from '../../testing/test-server.ts';
 import { accountStates } from './account-states.ts';
+import { approverStates } from './approver-states.ts';
 import { keyStates } from './key-states.ts';
 import { pauseStates } from './pause-states.ts';
 import { webhookStates } from './webhook-states.ts';
@@ -28,6 +29,7 @@ export interface DashboardState {
 /** A folder's states stand in a file of their own, and here in a line. */
 export const dashboardStates: readonly DashboardState[] = [
   ...accountStates,
+  ...approverStates,
   ...keyStates,
   ...pauseStates,
   ...webhookStates,
