@@ -59,3 +59,13 @@ export async function askedBy(
   const { data } = await pauses.list({ run_id: `n8n-${executionId}`, limit: 100 });
   return data.toReversed();
 }
+
+/** As its developer may ask of PausePoint, since after half a minute it waits five before the next try. */
+export async function sendAgain(url: string, apiKey: string, pauseId: string): Promise<void> {
+  const init = { headers: { Authorization: `Bearer ${apiKey}` } };
+  const response = await fetch(`${url}/v1/deliveries?pause_id=${pauseId}`, init);
+  const { data } = (await response.json()) as { data: { delivery_id: string; status: string }[] };
+  for (const { delivery_id } of data.filter(({ status }) => status !== 'delivered')) {
+    await fetch(`${url}/v1/deliveries/${delivery_id}/redeliver`, { ...init, method: 'POST' });
+  }
+}

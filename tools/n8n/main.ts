@@ -2,12 +2,15 @@
 import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { answers } from './answers.ts';
-import { troubles } from './troubles.ts';
 import { createChecks } from './checks.ts';
 import { fetched } from './fetched.ts';
 import { packNode } from './packed-node.ts';
+import { troubles } from './troubles.ts';
 import { createWorld } from './world.ts';
 
+const parts = { account, answers, agents, troubles };
+/** `npm run test:n8n -- troubles`: only that. */
+const wanted = process.argv.slice(2);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const folders = fetched();
 if (!folders) {
@@ -23,7 +26,9 @@ if (!folders) {
   );
   const world = await createWorld(folders.n8n, packed.tarball);
   try {
-    for (const part of [account, answers, agents, troubles]) await part(world, checks);
+    for (const [name, part] of Object.entries(parts)) {
+      if (wanted.length === 0 || wanted.includes(name)) await part(world, checks);
+    }
   } catch (error) {
     checks.fail(String(error));
   }

@@ -1,7 +1,7 @@
 // Waits for a condition, as long as a busy machine may take.
 import { setTimeout } from 'node:timers/promises';
 
-const PATIENCE_MILLISECONDS = 120_000;
+const PATIENCE_MILLISECONDS = 240_000;
 
 export async function until<T>(
   what: string,

@@ -116,7 +116,7 @@ export const askTwice = (): Workflow =>
     'Twice',
     [
       ...[webhook, ask('First')],
-      ask('Second', { timeout: 15, timeoutUnit: 'seconds', more: { graceMinutes: 0 } }),
+      ask('Second', { timeout: 5, timeoutUnit: 'seconds', more: { graceMinutes: 0 } }),
       ...[ifApproved('Approved?'), nothing('Yes'), nothing('No')],
     ],
     { Webhook: ['First'], First: ['Second'], Second: ['Approved?'], 'Approved?': ['Yes', 'No'] },

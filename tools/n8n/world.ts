@@ -90,7 +90,7 @@ export async function createWorld(folder: string, tarball: string): Promise<Worl
           const pause = (await asked())[number - 1];
           const state = await status();
           if (state === 'error') throw new Error((await finishedOf(n8n, id)).error);
-          return pause?.status === 'pending' && state === 'waiting' && pause;
+          return state === 'waiting' && pause;
         });
       },
       async finished() {
