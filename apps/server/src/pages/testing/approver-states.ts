@@ -7,8 +7,8 @@ async function asked({ server, owner }: DashboardStage): Promise<string> {
     action: 'Deploy to production (v2.4.1)\n\nAll checks passed; the last deploy was on Friday.',
     context: { environment: 'prod', commit: 'a3f9b2e' },
   };
-  const { json } = await server.ask('POST', '/api/pause', { key: owner.test, body });
-  return `/waiting/${(json as { watchId: string }).watchId.replace('wch_', 'psr_')}`;
+  const answer = await server.ask('POST', '/api/pause', { key: owner.test, body });
+  return `/waiting/${(answer.json as { watchId: string }).watchId.replace('wch_', 'psr_')}`;
 }
 
 async function added({ owner }: DashboardStage): Promise<string> {
