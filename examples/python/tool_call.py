@@ -4,7 +4,7 @@ def wire(to: str, amount: int) -> str:
 
 
 # #region call
-from pausepoint import PausePoint, ToolCall, ask_about_tool_call  # noqa: E402
+from pausepoint import PausePoint, ToolCall, ask_about_tool_call
 
 call = ToolCall("wire", {"to": "Meridian", "amount": 8400})
 verdict = ask_about_tool_call(PausePoint(), call, recipient="+1 (312) 847-1928", channel="sms")

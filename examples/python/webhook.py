@@ -13,7 +13,7 @@ def wire(pause_id: str) -> None:
 
 
 # #region webhook
-from pausepoint import WebhookVerificationError, webhooks  # noqa: E402
+from pausepoint import WebhookVerificationError, webhooks
 
 
 def receive(body: bytes, headers: Mapping[str, str]) -> int:

@@ -1,13 +1,15 @@
 // `npm run generate` writes the generated files; with --check it only says which are stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crewaiTools } from './crewai-tools.ts';
 import { generatedFiles } from './files.ts';
 import { markdownFiles } from './markdown-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const check = process.argv.includes('--check');
 
-for (const { path, text } of [...generatedFiles(), ...(await markdownFiles())]) {
+const files = [...generatedFiles(), ...(await crewaiTools()), ...(await markdownFiles())];
+for (const { path, text } of files) {
   const file = join(root, path);
   const fresh = (await readFile(file, 'utf8').catch(() => '')) === text;
   if (fresh) {

@@ -71,8 +71,7 @@ function environmentOf({ folder }: Group, environment: string): NodeJS.ProcessEn
     PYTHONPATH: sources.join(delimiter),
     MYPYPATH: sources.join(delimiter),
     PYTHONPYCACHEPREFIX: join(environment, 'pycache'),
-    // A warning nobody handles, a telemetry nobody asked for.
-    PYTHONWARNINGS: 'default',
+    // A telemetry nobody asked for.
     DO_NOT_TRACK: '1',
     OTEL_SDK_DISABLED: 'true',
     NO_COLOR: '1',

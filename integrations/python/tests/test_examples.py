@@ -38,6 +38,11 @@ def test_a_story_goes_on_by_the_humans_choice(
         assert story.communicate()[0] == told
 
 
+def test_a_graph_is_woken_by_the_answer(world: World) -> None:
+    with world.human("Approve"), run(world, "graph.py") as story:
+        assert story.communicate()[0] == 'wired 8400\nA human answered: "Approve".\n'
+
+
 def test_a_receiver_acts_on_a_humans_yes_alone(world: World) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
