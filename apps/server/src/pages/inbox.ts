@@ -1,7 +1,16 @@
 // GET /inbox: what the sandbox kept, newest first, refreshed by itself.
-import { type ChannelName, DomainError, formatId, type Html, html, iso } from '@pausepoint/core';
-import { listInbox, type InboxMessage } from '@pausepoint/store';
+import {
+  type ChannelName,
+  DomainError,
+  formatId,
+  type Html,
+  html,
+  iso,
+  mayDo,
+} from '@pausepoint/core';
+import { findSession, listInbox, listMessages, type InboxMessage } from '@pausepoint/store';
 import { mayReadEverything } from '../middleware/inbox.ts';
+import { sessionToken } from '../middleware/session.ts';
 import type { Ctx, Services } from '../services.ts';
 import { messageBubble } from './message-bubble.ts';
 import { mark, sendPage } from './layout.ts';
@@ -11,9 +20,9 @@ import { en } from './words/en.ts';
 const SHOWN = 50;
 
 export async function inboxPage(ctx: Ctx, services: Services): Promise<void> {
+  const messages = await readable(ctx, services);
   // To everybody else there is no such page.
-  if (!mayReadEverything(ctx, services.config)) throw new DomainError('not_found');
-  const messages = await listInbox(services.store, { limit: SHOWN });
+  if (!messages) throw new DomainError('not_found');
   const { publicUrl } = services.config;
   await sendPage(ctx, 200, {
     title: 'Inbox · PausePoint',
@@ -33,6 +42,18 @@ export async function inboxPage(ctx: Ctx, services: Services): Promise<void> {
         </ol>
       </main>`,
   });
+}
+
+/** Everybody's on a machine of one's own; elsewhere what whoever is signed in would have sent. */
+async function readable(
+  ctx: Ctx,
+  { store, config }: Services,
+): Promise<InboxMessage[] | undefined> {
+  if (mayReadEverything(ctx, config)) return listInbox(store, { limit: SHOWN });
+  const token = sessionToken(ctx, config);
+  const session = token && (await findSession(store, token, ctx.state.now));
+  if (!session || !mayDo(session.role, 'read')) return undefined;
+  return listMessages(store, { developerId: session.developerId, limit: SHOWN });
 }
 
 const names: Readonly<Record<ChannelName, string>> = {

@@ -4,6 +4,7 @@ import { channels } from '@pausepoint/channels';
 import { newId, type ChannelName } from '@pausepoint/core';
 import { keepMessage } from '@pausepoint/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SignedIn, signIn } from '../testing/signed-in.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
 import { testDeveloperId } from './testing.ts';
 
@@ -111,4 +112,22 @@ test('the front door says what this is and where to go on', async () => {
   expect(text).toContain('href="/inbox"');
   expect(text).toContain(`http://localhost:${server.port}/v1/pause`);
   expect((await shared.ask('GET', '/')).text).not.toContain('href="/inbox"');
+});
+
+test('elsewhere whoever is signed in finds their own test messages there, and nobody else’s', async () => {
+  const [one, other] = [await signIn(server), await signIn(server)];
+  await keepMessage(server.store, {
+    ...{ developerId: one.developerId.slice('dev_'.length), mode: 'test', channel: 'sms' },
+    ...{ pauseId: newId(new Date()), now: new Date(), recipient: '+15550100' },
+    ...{ subject: null, text: 'Only for the first.', html: null },
+  });
+  const asked = async ({ cookie }: SignedIn) => {
+    const { text } = await shared.ask('GET', '/inbox', { headers: { cookie: cookie() } });
+    return text;
+  };
+  expect(await asked(one)).toContain('Only for the first.');
+  expect(await asked(other)).not.toContain('Only for the first.');
+  const approver = await signIn(server, { role: 'approver' });
+  const { status } = await shared.ask('GET', '/inbox', { headers: { cookie: approver.cookie() } });
+  expect(status).toBe(404);
 });

@@ -2,7 +2,16 @@
 import type { MemberRole } from '@pausepoint/core';
 
 export type Section =
-  'pauses' | 'audit' | 'webhooks' | 'keys' | 'approvers' | 'usage' | 'waiting' | 'team' | 'account';
+  | 'pauses'
+  | 'audit'
+  | 'webhooks'
+  | 'keys'
+  | 'approvers'
+  | 'usage'
+  | 'waiting'
+  | 'team'
+  | 'account'
+  | 'inbox';
 
 interface Shown {
   readonly section: Section;
@@ -25,6 +34,7 @@ export const sections: readonly Shown[] = [
 
 /** At the column's foot. */
 export const ownSections: readonly Shown[] = [
+  { section: 'inbox', words: 'Test inbox', to: readers },
   { section: 'team', words: 'Team', to: readers },
   { section: 'account', words: 'Account', to: [...readers, 'approver'] },
 ];

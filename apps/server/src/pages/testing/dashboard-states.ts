@@ -7,6 +7,7 @@ import { approverStates } from './approver-states.ts';
 import { keyStates } from './key-states.ts';
 import { pauseStates } from './pause-states.ts';
 import { webhookStates } from './webhook-states.ts';
+import { recordStates } from './record-states.ts';
 
 export interface DashboardStage {
   readonly server: TestServer;
@@ -33,6 +34,7 @@ export const dashboardStates: readonly DashboardState[] = [
   ...keyStates,
   ...pauseStates,
   ...webhookStates,
+  ...recordStates,
 ];
 
 export async function dashboardStage(server: TestServer): Promise<DashboardStage> {

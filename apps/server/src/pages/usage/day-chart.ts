@@ -34,7 +34,7 @@ export function dayChart(days: readonly DayUsage[]): Html {
     </svg>
     <details>
       <summary>The same as a table</summary>
-      ${numbers(days)}
+      <div class="scroll" tabindex="0" role="region" aria-label="Every day">${numbers(days)}</div>
     </details>
   </figure>`;
 }
