@@ -12,6 +12,7 @@ import { createLimits } from './limits.ts';
 import { createPasswordHasher } from './password.ts';
 import { createPauseReader } from './pause-reader.ts';
 import { createReceiptSigner } from './receipt-signer.ts';
+import type { Route } from './router.ts';
 import { routes } from './routes.ts';
 import type { Services, Surroundings } from './services.ts';
 import { createSettledTail } from './settled-tail.ts';
@@ -30,7 +31,11 @@ const SECOND = 1_000;
 /** What is still under way then is cut off: below the 25 s a supervisor grants the process. */
 const LAST_CALL_MILLISECONDS = 20 * SECOND;
 
-export async function startServer(surroundings: Surroundings): Promise<RunningServer> {
+/** @param served what is served instead: for tests of what no page shows yet */
+export async function startServer(
+  surroundings: Surroundings,
+  served: readonly Route[] = routes,
+): Promise<RunningServer> {
   const { store, log, signals } = surroundings;
   const receipts = createReceiptSigner(surroundings);
   const server = createServer({
@@ -67,7 +72,7 @@ export async function startServer(surroundings: Surroundings): Promise<RunningSe
     open: () => open,
   };
   refuseGarbage(server);
-  const answer = createApp(services, routes).callback();
+  const answer = createApp(services, served).callback();
   server.on('request', (request, response) => {
     if (!refusedAsSenseless(request)) void answer(request, response);
   });

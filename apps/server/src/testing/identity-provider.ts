@@ -18,7 +18,7 @@ export interface TestProvider {
   close(): Promise<void>;
 }
 
-export const client = { clientId: 'pausepoint', clientSecret: 'a secret of the provider’s making' };
+export const client = { clientId: 'pausepoint', clientSecret: 'a-secret-of-the-provider-s-making' };
 
 export async function testProvider(redirectUri: string): Promise<TestProvider> {
   const http = createServer();
@@ -43,7 +43,7 @@ export async function testProvider(redirectUri: string): Promise<TestProvider> {
       },
     ],
     jwks: {
-      keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' } as never],
+      keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }],
     },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     cookies: { keys: ['of no worth'] },

@@ -4,6 +4,7 @@ import { createLog, createMetrics, createSignals, type Signals } from '@pausepoi
 import type { Store } from '@pausepoint/store';
 import { testStore } from '@pausepoint/store/testing';
 import { readServerConfig, type ServerConfig } from '../config.ts';
+import type { Route } from '../router.ts';
 import { startServer } from '../start-server.ts';
 
 export interface Answer {
@@ -38,6 +39,8 @@ interface Given extends Partial<Omit<ServerConfig, 'channels'>> {
   readonly beside?: TestServer;
   /** What is set up; nothing unless told. */
   readonly channels?: Partial<OpenChannels>;
+  /** What is served instead of everything. */
+  readonly routes?: readonly Route[];
   /** The server's clock; the database keeps its own. */
   readonly now?: () => Date;
 }
@@ -45,6 +48,7 @@ interface Given extends Partial<Omit<ServerConfig, 'channels'>> {
 export async function testServer({
   beside,
   channels,
+  routes,
   now = () => new Date(),
   ...given
 }: Given = {}): Promise<TestServer> {
@@ -57,10 +61,13 @@ export async function testServer({
   const log = createLog({ level: 'debug', stream: { write: (line) => void lines.push(line) } });
   const signals = createSignals();
   const metrics = createMetrics();
-  const server = await startServer({
-    ...{ config, store, signals, log, metrics, now },
-    channels: { ...noChannels, ...channels },
-  });
+  const server = await startServer(
+    {
+      ...{ config, store, signals, log, metrics, now },
+      channels: { ...noChannels, ...channels },
+    },
+    routes,
+  );
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
