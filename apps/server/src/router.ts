@@ -21,8 +21,8 @@ export type Guard =
   | 'nobody'
   | PageGuard;
 
-/** `person`: whoever is signed in; the others are members who may read, build or own. */
-export type PageGuard = 'person' | 'reader' | 'builder' | 'owner';
+/** `person`: whoever is signed in; the others are members who may read, build, decide or own. */
+export type PageGuard = 'person' | 'reader' | 'builder' | 'answerer' | 'owner';
 
 /** Which allowance a request is taken from; by default GET reads and everything else writes. */
 export type Allowance = 'read' | 'write' | 'own';

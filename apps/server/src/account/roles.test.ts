@@ -24,13 +24,14 @@ const needs: Partial<Record<Guard, (method: string) => Deed | null>> = {
   'agent|person': () => null,
   reader: () => 'read',
   builder: () => 'build',
+  answerer: () => 'decide',
   owner: () => 'own',
   decider: () => 'decide',
   session: (method) => (method === 'GET' ? 'read' : 'build'),
   'admin|session': (method) => (method === 'GET' ? 'read' : 'build'),
   'agent|session': (method) => (method === 'GET' ? 'read' : 'build'),
 };
-const pages: readonly Guard[] = ['person', 'reader', 'builder', 'owner'];
+const pages: readonly Guard[] = ['person', 'reader', 'builder', 'answerer', 'owner'];
 const open: readonly Guard[] = ['visitor', 'nobody'];
 const keysOnly: readonly Guard[] = ['admin', 'agent'];
 const guarded = routes.filter(({ guard }) => !open.includes(guard));

@@ -34,7 +34,7 @@ async function requireAdminKey(ctx: Ctx, services: Services): Promise<void> {
 
 /** Whose refusals are told as pages: in front of these stands a person. */
 export const isPageGuard = (guard: Guard): guard is PageGuard =>
-  ['person', 'reader', 'builder', 'owner'].includes(guard);
+  ['person', 'reader', 'builder', 'answerer', 'owner'].includes(guard);
 
 export const guards: Readonly<Record<Guard, Check>> = {
   admin: requireAdminKey,
@@ -47,6 +47,7 @@ export const guards: Readonly<Record<Guard, Check>> = {
   person: requireSession,
   reader: memberWho('read'),
   builder: memberWho('build'),
+  answerer: memberWho('decide'),
   owner: memberWho('own'),
   visitor: () => undefined,
   nobody: () => undefined,
