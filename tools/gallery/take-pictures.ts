@@ -1,6 +1,13 @@
 // Each state once for every way of meeting it: screen, light, direction of writing, script.
 import { join } from 'node:path';
-import { enter, type PageState, type Stage } from '@pausepoint/server/testing';
+import {
+  type DashboardStage,
+  type DashboardState,
+  enter,
+  enterDashboard,
+  type PageState,
+  type Stage,
+} from '@pausepoint/server/testing';
 import type { Browser, Page } from 'playwright-core';
 
 export interface Picture {
@@ -34,6 +41,24 @@ export async function takePictures(
         await context.close();
       }
     }
+  }
+  return pictures;
+}
+
+/** Written in English alone. */
+export async function takeDashboardPictures(
+  browser: Browser,
+  stage: DashboardStage,
+  states: readonly DashboardState[],
+  folder: string,
+): Promise<readonly Picture[]> {
+  const pictures: Picture[] = [];
+  for (const state of states) {
+    const context = await browser.newContext({ viewport: screens.phone });
+    const page = await context.newPage();
+    await enterDashboard(page, state, stage);
+    pictures.push(...(await shoot(page, state.name, folder, state.name)));
+    await context.close();
   }
   return pictures;
 }

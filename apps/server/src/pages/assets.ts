@@ -65,7 +65,7 @@ export const scriptPaths = {
   proof: script('proof', 'times.js', 'passkeys.js', 'gesture.js', 'proof.js'),
   held: script('held', 'times.js', 'gesture.js', 'held.js'),
   inbox: script('inbox', 'inbox.js'),
-  dashboard: script('dashboard', 'dashboard.js', 'live.js'),
+  dashboard: script('dashboard', 'passkeys.js', 'own-passkey.js', 'dashboard.js', 'live.js'),
 };
 
 /** GET /assets/:file */

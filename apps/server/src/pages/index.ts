@@ -30,6 +30,8 @@ export {
   resetPage,
   resetSubmit,
 } from './account/reset-page.ts';
+export { oidcCallback, oidcStart, passkeySignIn } from './account/other-ways.ts';
+export { addOwnPasskey, proveSelf, removeOwnPasskey } from './account/own-passkeys.ts';
 export { signInPage, signInSubmit } from './account/sign-in-page.ts';
 export { signUpPage, signUpSubmit } from './account/sign-up-page.ts';
 export { rotateOwnKey, revokeKeyPage, revokeOwnKey } from './keys/end-key.ts';

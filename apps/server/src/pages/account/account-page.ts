@@ -12,9 +12,15 @@ import { type Faults, faultSummary } from '../dashboard/faults.ts';
 import { form } from '../dashboard/form.ts';
 import { sendDashboard } from '../dashboard/frame.ts';
 import { field, table, when } from '../dashboard/parts.ts';
+import { passkeySection } from './own-passkeys.ts';
 import { roleNames } from './role-words.ts';
 
-const labels = { name: 'Your name', current: 'Current password', password: 'New password' };
+const labels = {
+  name: 'Your name',
+  current: 'Current password',
+  password: 'New password',
+  prove: 'Password',
+};
 
 export interface AccountPage {
   readonly typed?: Readonly<Record<string, string>>;
@@ -60,6 +66,7 @@ export async function accountPage(
         <h2>Password</h2>
         ${form(ctx, services, { action: '/account/password', body: passwordFields(email, hasPassword, faults) })}
       </section>
+      ${await passkeySection(ctx, services, faults)}
       <section>
         <h2>Where you are signed in</h2>
         ${sessionList(ctx, services, sessions)}

@@ -10,6 +10,7 @@ import { ownPath } from '../dashboard/next-path.ts';
 import { field } from '../dashboard/parts.ts';
 import { atDoor } from './at-door.ts';
 import { sendDoor } from './door.ts';
+import { otherWays } from './other-ways.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -57,6 +58,7 @@ async function page(
         })}
         <button class="main">Sign in</button>`,
     })}
+    ${otherWays(ctx, services, typed.next ?? '')}
     ${others(services, door !== 'closed' && door !== 'invite')}`,
   });
 }

@@ -1,17 +1,16 @@
 // GET and POST /sign-up: a new account, and its keys, shown this once.
 import { parseSignUpForm } from '@pausepoint/contract';
 import { type Html, html } from '@pausepoint/core';
-import type { Registered } from '@pausepoint/store';
 import { findInvitation } from '../../account/invite.ts';
 import { openFor } from '../../account/sign-in.ts';
 import { signUp, type SignUpDoor, signUpDoor } from '../../account/sign-up.ts';
 import type { Ctx, Services } from '../../services.ts';
 import { type Faults, faultsOf, faultSummary } from '../dashboard/faults.ts';
 import { form, readForm } from '../dashboard/form.ts';
-import { field, secretOnce } from '../dashboard/parts.ts';
-import { tryIt } from '../keys/try-it.ts';
+import { field } from '../dashboard/parts.ts';
 import { atDoor } from './at-door.ts';
 import { sendDoor } from './door.ts';
+import { newKeysPage } from './new-keys-page.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -38,7 +37,7 @@ export const signUpSubmit = atDoor(async (ctx, services) => {
     return page(ctx, services, typed, faultsOf(error));
   }
   await openFor(ctx, services, registered, 'sign_up');
-  await keysPage(ctx, services, registered);
+  await newKeysPage(ctx, services, registered);
 });
 
 /** An invitation opens the door where it is shut to everybody else. */
@@ -108,39 +107,4 @@ const shut = (ctx: Ctx, services: Services, door: 'closed' | 'invite'): Promise<
         }
       </p>
       <p><a class="button" href="/sign-in">Sign in</a></p>`,
-  });
-
-/** Outside the frame: the session has only just begun, and this is read before anything else. */
-const keysPage = (
-  ctx: Ctx,
-  services: Services,
-  { apiKey, testApiKey }: Registered,
-): Promise<void> =>
-  sendDoor(ctx, services, {
-    title: 'Save your keys',
-    status: 201,
-    wide: true,
-    lead: 'They are shown this once, and nobody can read them back. You can make others at any time.',
-    body: html`${secretOnce({
-        ...{ id: 'test-key', label: 'Test key', value: testApiKey },
-        note: html`<p class="hint">Reaches nobody. Start with this one.</p>`,
-      })}
-      ${secretOnce({
-        ...{ id: 'live-key', label: 'Live key', value: apiKey },
-        note: html`<p class="hint">
-          Asks real people. It may do everything: give agents a key of their own.
-        </p>`,
-      })}
-      ${tryIt(services.config, testApiKey)}
-      <section>
-        <h2>Then</h2>
-        <ul>
-          <li><a href="/docs">Read the API</a>, or use it from your framework.</li>
-          <li>
-            <a href="/keys/new">Make a key for your agent</a> that may ask only whom it should.
-          </li>
-          <li><a href="/team">Invite your team</a>: who builds, who decides, who audits.</li>
-        </ul>
-      </section>
-      <p><a class="button main" href="/pauses">I saved the keys</a></p>`,
   });

@@ -13,7 +13,13 @@ const passkeys = (() => {
 
   function toJson({ id, type, response }) {
     const made = {};
-    for (const part of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature']) {
+    for (const part of [
+      'clientDataJSON',
+      'attestationObject',
+      'authenticatorData',
+      'signature',
+      'userHandle',
+    ]) {
       if (response[part]) made[part] = base64(response[part]);
     }
     if (response.getTransports) made.transports = response.getTransports();

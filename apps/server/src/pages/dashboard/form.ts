@@ -17,7 +17,10 @@ export interface FormOptions {
 }
 
 /** Stays in the page's mode; whoever is signed in sends their session's token along. */
-export function form(ctx: Ctx, services: Services, options: FormOptions): Html {
+export const form = (ctx: Ctx, services: Services, options: FormOptions): Html =>
+  write(ctx, services, options);
+
+function write(ctx: Ctx, services: Services, options: FormOptions, attributes?: Html): Html {
   const { action, body, label, className } = options;
   const token = sessionToken(ctx, services.config);
   return html`<form
@@ -25,6 +28,7 @@ export function form(ctx: Ctx, services: Services, options: FormOptions): Html {
     action="${link(ctx, action)}"
     ${label !== undefined && html`aria-label="${label}"`}
     ${className !== undefined && html`class="${className}"`}
+    ${attributes}
   >
     ${
       ctx.state.session &&
@@ -33,6 +37,26 @@ export function form(ctx: Ctx, services: Services, options: FormOptions): Html {
     }
     ${body}
   </form>`;
+}
+
+/** Sent by the script alone, once the device has answered; `options` is what the device is asked. */
+export function passkeyForm(
+  ctx: Ctx,
+  services: Services,
+  given: FormOptions & { readonly deed: 'get' | 'create'; readonly options: object },
+): Html {
+  const { deed, options, body } = given;
+  const attributes = html`data-passkey="${deed}" data-options="${JSON.stringify(options)}"`;
+  return write(
+    ctx,
+    services,
+    {
+      ...given,
+      body: html`<input type="hidden" name="response" />${body}
+        <p role="status" class="said"></p>`,
+    },
+    attributes,
+  );
 }
 
 /** Each name's last value. Throws `request_forged` when another site's page sent it. */
