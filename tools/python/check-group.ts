@@ -48,7 +48,7 @@ export async function checkGroup({ group, environment, uv, pytestArgs }: Check):
   for (const [step, command] of Object.entries(steps)) {
     if (pytestArgs.length > 0 && step !== 'pytest') continue;
     console.log(`\n--- ${name}: ${step}`);
-    const { code, output } = await run(command, { cwd: folder, env });
+    const { code, output } = await run(command, { cwd: root, env });
     const passed = step === 'pytest' ? /^.*\d+ passed.*$/m.exec(output)?.[0] : undefined;
     // No test at all is no success.
     const well = code === 0 && (step !== 'pytest' || passed !== undefined);
@@ -60,7 +60,7 @@ export async function checkGroup({ group, environment, uv, pytestArgs }: Check):
 }
 
 /** Our own packages run from source; the server and its key are found as any program finds them. */
-function environmentOf({ folder }: Group, environment: string): NodeJS.ProcessEnv {
+function environmentOf({ name, folder }: Group, environment: string): NodeJS.ProcessEnv {
   const sources = [join(folder, 'src'), join(root, 'integrations/python/src'), here].filter(
     (path) => existsSync(path),
   );
@@ -69,7 +69,7 @@ function environmentOf({ folder }: Group, environment: string): NodeJS.ProcessEn
     VIRTUAL_ENV: environment,
     PATH: `${join(environment, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`,
     PYTHONPATH: sources.join(delimiter),
-    MYPYPATH: sources.join(delimiter),
+    MYPYPATH: [...sources, join(root, 'examples', name)].join(delimiter),
     PYTHONPYCACHEPREFIX: join(environment, 'pycache'),
     // A telemetry nobody asked for.
     DO_NOT_TRACK: '1',

@@ -59,5 +59,6 @@ if act == "wake":
     print(resume_pause(compiled, pause_id, client.pauses.get(pause_id)["metadata"]))
 else:
     begun = compiled.get_state(THREAD).next
-    compiled.invoke(None if begun else {"amount": 8400}, THREAD)
+    # As it is, LangGraph writes the checkpoint while the node runs already.
+    compiled.invoke(None if begun else {"amount": 8400}, THREAD, durability="sync")
     print("asked")
