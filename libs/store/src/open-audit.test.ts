@@ -43,7 +43,8 @@ test('what is kept holds no recipient, no text, no user and no evidence', async 
     'select detail::text as kept from audit_event where developer_id = $1',
     [pause.developerId],
   );
-  const kept = rows.map((row) => row.kept).join('\n');
+  // By chance a hash may hold any short word of its digits.
+  const kept = rows.map((row) => row.kept.replaceAll(/sha256:[0-9a-f]{64}/g, '')).join('\n');
   for (const word of ['•', '1928', 'Grace', 'Linus', 'U02ADA', 'abc', 'Ada']) {
     expect(kept).not.toContain(word);
   }
