@@ -29,7 +29,8 @@ async function refusalOf(change: string, { id }: Pick<NewPause, 'id'>): Promise<
   );
 }
 
-const now = `date_trunc('milliseconds', clock_timestamp())`;
+/** The same however often a statement says it. */
+const now = `date_trunc('milliseconds', statement_timestamp())`;
 /** A hold as the gate would write it, with what matters to the test laid over it. */
 const hold = (changes: Record<string, string> = {}): string =>
   Object.entries({
@@ -108,7 +109,7 @@ describe('once it is due', () => {
     recipient_index = held_recipient_index, ${none}`;
   let due: NewPause;
   beforeAll(async () => {
-    const expiresAt = new Date(Date.now() + 400);
+    const expiresAt = new Date(Date.now() + 2_000);
     due = await opened(store, {
       developerId: aDeveloper(),
       undoSeconds: 60,

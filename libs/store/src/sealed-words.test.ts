@@ -91,7 +91,7 @@ describe('whoever may read it', () => {
 });
 
 test('a held answer becomes final word for word, its proof too', async () => {
-  const expiresAt = new Date(Date.now() + 300);
+  const expiresAt = new Date(Date.now() + 2_000);
   const soon = await opened(store, {
     ...held,
     id: newId(new Date()),
@@ -107,7 +107,7 @@ test('a held answer becomes final word for word, its proof too', async () => {
 
 test('a lost secret hides the words, never the pause, and holds up no sweep', async () => {
   const lost = { ...store, ring: createKeyRing('another secret') };
-  const expiresAt = new Date(Date.now() + 300);
+  const expiresAt = new Date(Date.now() + 2_000);
   const developerId = aDeveloper();
   const pause = await opened(store, { developerId, undoSeconds: 60, content: { expiresAt } });
   await settle(store, [answer(pause)]);
