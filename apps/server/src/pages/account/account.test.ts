@@ -60,7 +60,8 @@ test('a wrong password and an unknown address are told apart by nothing', async 
       email,
       password: 'wrong',
     });
-    return [status, text.replaceAll(email, '')];
+    // What the device would sign is new each time.
+    return [status, text.replaceAll(email, '').replace(/data-options="[^"]*"/, '')];
   };
   const [status, text] = await tried(owner.email);
   expect(status).toBe(422);
@@ -203,4 +204,36 @@ test('an invitation is taken up by somebody new, once, and by a known address wi
   const home = /value="(dev_[\w-]+)"/.exec((await both.get('/account')).text)![1]!;
   expect((await both.post('/account/switch', { developer_id: home })).status).toBe(303);
   expect((await both.get('/keys')).status).toBe(200);
+});
+
+test('what no passkey made signs nobody in, and a page says so', async () => {
+  for (const response of ['', 'no json', '{}', '{"id":1,"response":null}']) {
+    const { status, text } = await testBrowser(server).post('/sign-in/passkey', { response });
+    expect(status).toBe(401);
+    expect(text).toContain('Nobody was signed in');
+  }
+  const { text } = await owner.post('/account/passkeys', { response: '{}', name: 'Mine' });
+  expect(text).toContain('The passkey was not added');
+});
+
+test('the operator’s identity provider has a button, and a page where it does not answer', async () => {
+  const [issuer, name] = ['http://127.0.0.1:9/', 'Example SSO'];
+  const oidc = { issuer, clientId: 'pausepoint', clientSecret: 'secret', name };
+  const beside = await testServer({ beside: server, oidc });
+  expect((await testBrowser(beside).get('/sign-in')).text).toContain('Sign in with Example SSO');
+  const away = await testBrowser(beside).get('/sign-in/oidc');
+  expect([away.status, away.headers.get('content-type')]).toEqual([
+    503,
+    'text/html; charset=utf-8',
+  ]);
+  expect((await testBrowser(beside).get('/sign-in/oidc/callback?code=x')).status).toBe(401);
+  await beside.close();
+  expect((await testBrowser(server).get('/sign-in/oidc')).status).toBe(404);
+});
+
+test('whoever is signed in is not greeted but brought to their pages', async () => {
+  expect((await owner.get('/')).headers.get('location')).toBe('/pauses');
+  const approver = await signIn(server, { role: 'approver' });
+  expect((await approver.get('/')).headers.get('location')).toBe('/waiting');
+  expect((await testBrowser(server).get('/')).text).toContain('href="/sign-up"');
 });

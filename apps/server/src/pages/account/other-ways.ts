@@ -10,11 +10,11 @@ import { sendDoor } from './door.ts';
 import { newKeysPage } from './new-keys-page.ts';
 
 /** Below the password's form. The passkey's button is the script's to show: without it there is none. */
-export const otherWays = (ctx: Ctx, services: Services, next: string): Html =>
+export const otherWays = async (ctx: Ctx, services: Services, next: string): Promise<Html> =>
   html`${passkeyForm(ctx, services, {
     action: '/sign-in/passkey',
     deed: 'get',
-    options: passkeyOptions(ctx, services),
+    options: await passkeyOptions(ctx, services),
     body: html`<input type="hidden" name="next" value="${next}" />
       <button hidden>Sign in with a passkey</button>`,
   })}

@@ -58,7 +58,7 @@ async function page(
         })}
         <button class="main">Sign in</button>`,
     })}
-    ${otherWays(ctx, services, typed.next ?? '')}
+    ${await otherWays(ctx, services, typed.next ?? '')}
     ${others(services, door !== 'closed' && door !== 'invite')}`,
   });
 }

@@ -43,7 +43,10 @@ function write(ctx: Ctx, services: Services, options: FormOptions, attributes?: 
 export function passkeyForm(
   ctx: Ctx,
   services: Services,
-  given: FormOptions & { readonly deed: 'get' | 'create'; readonly options: object },
+  given: FormOptions & {
+    readonly deed: 'get' | 'create';
+    readonly options: { readonly challenge: string };
+  },
 ): Html {
   const { deed, options, body } = given;
   const attributes = html`data-passkey="${deed}" data-options="${JSON.stringify(options)}"`;
