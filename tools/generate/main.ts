@@ -1,6 +1,7 @@
 // `npm run generate` writes the generated files; with --check it only says which are stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { autogenTools } from './autogen-tools.ts';
 import { crewaiTools } from './crewai-tools.ts';
 import { generatedFiles } from './files.ts';
 import { markdownFiles } from './markdown-files.ts';
@@ -8,7 +9,12 @@ import { markdownFiles } from './markdown-files.ts';
 const root = join(import.meta.dirname, '../..');
 const check = process.argv.includes('--check');
 
-const files = [...generatedFiles(), ...(await crewaiTools()), ...(await markdownFiles())];
+const files = [
+  ...generatedFiles(),
+  ...(await autogenTools()),
+  ...(await crewaiTools()),
+  ...(await markdownFiles()),
+];
 for (const { path, text } of files) {
   const file = join(root, path);
   const fresh = (await readFile(file, 'utf8').catch(() => '')) === text;
