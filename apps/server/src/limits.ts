@@ -20,6 +20,7 @@ export interface Limits {
   signUp(ip: string): Promise<void>;
   /** Mails with links, by who asks and to whom. */
   reset(ip: string, email: string): Promise<void>;
+  confirm(ip: string, email: string): Promise<void>;
   invite(developerId: string, email: string): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export function createLimits(config: ServerConfig, store: Store): Limits {
   const signUpsFrom = shared('sign-up-from', 30, HOUR);
   const resetsFrom = shared('reset-from', 30, HOUR);
   const resetsOf = shared('reset-of', 5, HOUR);
+  const confirmationsOf = shared('confirm-of', 5, HOUR);
   const invitationsOf = shared('invite-of', 100, 24 * HOUR);
   const invitationsTo = shared('invite-to', 5, HOUR);
 
@@ -77,6 +79,10 @@ export function createLimits(config: ServerConfig, store: Store): Limits {
     async reset(ip, email) {
       await consume(resetsFrom, ip);
       await consume(resetsOf, digest(email));
+    },
+    async confirm(ip, email) {
+      await consume(resetsFrom, ip);
+      await consume(confirmationsOf, digest(email));
     },
     async invite(developerId, email) {
       await consume(invitationsOf, developerId);

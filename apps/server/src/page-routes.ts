@@ -12,6 +12,9 @@ import {
   auditLogPage,
   auditPage,
   changeOwnPassword,
+  confirmAsk,
+  confirmPage,
+  confirmSubmit,
   defaultSecretRotate,
   defaultSecretShow,
   deliveriesPage,
@@ -192,5 +195,8 @@ export const pageRoutes: readonly Route[] = [
   post('/account/prove', 'person', proveSelf),
   post('/account/passkeys', 'person', addOwnPasskey),
   post('/account/passkeys/remove', 'person', removeOwnPasskey),
+  post('/account/confirm', 'person', confirmAsk),
+  get('/account/confirm/:token', 'person', confirmPage),
+  post('/account/confirm/:token', 'person', confirmSubmit),
   post('/account/switch', 'person', switchTeam),
 ];

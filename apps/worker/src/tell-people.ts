@@ -1,5 +1,10 @@
 // Sends people the mails about their own accounts: links that set a password, and invitations.
-import { invitationMail, passwordResetMail, type Message } from '@pausepoint/channels';
+import {
+  addressConfirmationMail,
+  invitationMail,
+  passwordResetMail,
+  type Message,
+} from '@pausepoint/channels';
 import { afterAttempt, type Outcome } from '@pausepoint/core';
 import {
   claimAccountMail,
@@ -61,6 +66,7 @@ function resultOf(
 function messageOf({ publicUrl }: TellParts, mail: AccountMailClaim): Message {
   const link = { publicUrl, token: mail.token, expiresAt: mail.expiresAt };
   if (mail.kind === 'password_reset') return passwordResetMail(link);
+  if (mail.kind === 'address_confirmation') return addressConfirmationMail(link);
   const { developerName, invitedBy, role } = mail;
   return invitationMail({ ...link, developerName, invitedBy, role });
 }

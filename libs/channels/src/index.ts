@@ -27,7 +27,11 @@ export type {
   Notice,
   ParsedRecipient,
 } from './channel.ts';
-export { invitationMail, passwordResetMail } from './email/account-mails.ts';
+export {
+  addressConfirmationMail,
+  invitationMail,
+  passwordResetMail,
+} from './email/account-mails.ts';
 export type { Invitation } from './email/account-mails.ts';
 export { webhookDisabledMail } from './email/webhook-disabled-mail.ts';
 export type { Hook, HookAnswer, HookCall, HookRequest } from './hook.ts';

@@ -1,6 +1,7 @@
 // Taking up an invitation: whoever was invited belongs to the developer from then on.
 import { DomainError, newId, type MemberRole } from '@pausepoint/core';
 import type { PoolClient } from 'pg';
+import { wasMailed } from './account-mail.ts';
 import { foldEmail } from './fold-email.ts';
 import { run, sqlState } from './sql.ts';
 import type { Store } from './store.ts';
@@ -35,11 +36,12 @@ export async function acceptInvitation(
   return transaction(pool, async (client) => {
     const [taken] = await run<Taken>(client, take, [byToken, byEmail, now]);
     if (!taken) return undefined;
-    const { developerId, email, role } = taken;
+    const { developerId, email, role, mailed } = taken;
+    const proven = mailed || byEmail !== null;
     const personId =
       'personId' in person
-        ? await known(client, person.personId, email, now)
-        : await somebodyNew(client, { ...person, email, now });
+        ? await known(client, { personId: person.personId, email, proven, now })
+        : await somebodyNew(client, { ...person, email, proven, now });
     if (personId === undefined) {
       await run(client, giveBack, [developerId, taken.id]);
       return undefined;
@@ -54,6 +56,8 @@ interface Taken {
   readonly id: string;
   readonly email: string;
   readonly role: MemberRole;
+  /** Its token went to the address itself; else somebody handed it over, whoever they are. */
+  readonly mailed: boolean;
 }
 
 const take = {
@@ -68,7 +72,7 @@ with waiting as (
 )
 update invitation i set accepted_at = $3::timestamptz from waiting w
 where i.developer_id = w.developer_id and i.id = w.id and i.accepted_at is null and i.revoked_at is null
-returning i.developer_id as "developerId", i.id, i.email, i.role`,
+returning i.developer_id as "developerId", i.id, i.email, i.role, ${wasMailed('i')} as mailed`,
 };
 
 const giveBack = {
@@ -82,31 +86,37 @@ const verify = {
     where id = $1 and email = $2 returning id`,
 };
 
-/** The mail reached whoever is signed in, so the address is theirs. */
+interface Address {
+  readonly email: string;
+  /** It was just shown to be theirs. */
+  readonly proven: boolean;
+  readonly now: Date;
+}
+
+/** A mail that reached whoever is signed in shows that the address is theirs. */
 async function known(
   client: PoolClient,
-  personId: string,
-  email: string,
-  now: Date,
+  { personId, email, proven, now }: Address & { readonly personId: string },
 ): Promise<string | undefined> {
-  const [person] = await run<{ id: string }>(client, verify, [personId, email, now]);
+  const values = [personId, email, proven ? now : null];
+  const [person] = await run<{ id: string }>(client, verify, values);
   return person?.id;
 }
 
 const insert = {
   name: 'insert-invited-person',
   text: `insert into person (id, email, name, password_hash, email_verified_at, created_at)
-    values ($1, $2, $3, $4, $5, $5)`,
+    values ($1, $2, $3, $4, $6, $5)`,
 };
 
 async function somebodyNew(
   client: PoolClient,
-  given: { name: string; passwordHash: string | null; email: string; now: Date },
+  given: Address & { readonly name: string; readonly passwordHash: string | null },
 ): Promise<string> {
-  const { email, name, passwordHash, now } = given;
+  const { email, name, passwordHash, proven, now } = given;
   const personId = newId(now);
   try {
-    await run(client, insert, [personId, email, name, passwordHash, now]);
+    await run(client, insert, [personId, email, name, passwordHash, now, proven ? now : null]);
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) throw new DomainError('email_taken');
     throw error;

@@ -11,7 +11,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AccountMailKind } from './account-records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
-import { hashToken, mailToken, sameMailToken } from './token.ts';
+import { confirmationToken, hashToken, mailToken, sameMailToken } from './token.ts';
 
 /** A mail taken for a while; `attempt` (1 …) is the fencing token. */
 export interface AccountMailClaim {
@@ -31,6 +31,11 @@ export interface AccountMailClaim {
 }
 
 export const RESET_HOURS = 1;
+export const CONFIRMATION_HOURS = 24;
+
+/** Whether its mail left, of a row whose id is its mail's: only then its link shows whose an address is. */
+export const wasMailed = (row: string): string =>
+  `exists (select from account_mail m where m.id = ${row}.id and m.status = 'sent')`;
 
 const put = {
   name: 'put-account-mail',
@@ -111,6 +116,11 @@ async function linkOf(
   tokenHash: Buffer | null,
   address: string,
 ): Promise<Pick<AccountMailClaim, 'token' | 'expiresAt'> | undefined> {
+  if (row.kind === 'address_confirmation') {
+    if ((await run(store.pool, unconfirmed, [address])).length === 0) return undefined;
+    const expiresAt = addMilliseconds(row.createdAt, CONFIRMATION_HOURS * HOUR);
+    return { token: confirmationToken(store.ring, { address, expiresAt }), expiresAt };
+  }
   if (row.kind !== 'password_reset') {
     const token = tokenHash && sameMailToken(store.ring, row.id, tokenHash);
     return token && row.expiresAt ? { token, expiresAt: row.expiresAt } : undefined;
@@ -122,6 +132,11 @@ async function linkOf(
   ]);
   return ready.length > 0 ? { token, expiresAt } : undefined;
 }
+
+const unconfirmed = {
+  name: 'find-unconfirmed-address',
+  text: `select true as found from person where email = $1 and email_verified_at is null`,
+};
 
 /** The newest that was asked for is the only one, and one that was used stays so. */
 const readyReset = {

@@ -55,4 +55,5 @@ export interface SessionRecord {
   readonly provedAt: Date;
 }
 
-export type AccountMailKind = 'password_reset' | 'invitation' | 'sign_up_invitation';
+export type AccountMailKind =
+  'password_reset' | 'invitation' | 'sign_up_invitation' | 'address_confirmation';

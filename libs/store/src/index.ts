@@ -86,6 +86,7 @@ export type { ApproverRecord, NewApprover } from './approvers.ts';
 export { forgetPasskeys } from './forget-passkeys.ts';
 export type { PasskeysOf } from './forget-passkeys.ts';
 export { countWaiting, findAsked, listWaiting } from './asked.ts';
+export { askConfirmation, confirmAddress } from './confirm-address.ts';
 export type { AskedPerson, Waiting } from './asked.ts';
 export { listWatches } from './list-watches.ts';
 export type { WatchEnding, WatchFilter } from './list-watches.ts';

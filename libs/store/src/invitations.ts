@@ -1,6 +1,6 @@
 // Invitations to join a developer: made, found by the token in the mail, withdrawn.
 import { addMilliseconds, DAY, newId, type MemberRole } from '@pausepoint/core';
-import { putAccountMail } from './account-mail.ts';
+import { putAccountMail, wasMailed } from './account-mail.ts';
 import { foldEmail } from './fold-email.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -100,6 +100,8 @@ export interface FoundInvitation {
   readonly expiresAt: Date;
   /** Somebody with that address has an account already. */
   readonly known: boolean;
+  /** It came by mail to that very address; else somebody handed it over. */
+  readonly mailed: boolean;
 }
 
 const find = {
@@ -116,7 +118,8 @@ with found as (
 )
 select f.kind, f.id, f.email, f.developer_id as "developerId", f.developer_name as "developerName",
   f.role, p.name as "invitedBy", f.expires_at as "expiresAt",
-  exists (select from person known where known.email = f.email) as known
+  exists (select from person known where known.email = f.email) as known,
+  ${wasMailed('f')} as mailed
 from found f left join person p on p.id = f.invited_by where f.expires_at > $2`,
 };
 

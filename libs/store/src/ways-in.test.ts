@@ -3,6 +3,7 @@ import { addMilliseconds, DAY, HOUR, MINUTE } from '@pausepoint/core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { acceptInvitation } from './accept-invitation.ts';
 import { claimAccountMail, recordAccountMail } from './account-mail.ts';
+import { askConfirmation, confirmAddress } from './confirm-address.ts';
 import { findPersonByEmail, register, type Registered } from './developers.ts';
 import { forgetPassed } from './forget-passed.ts';
 import { findIdentity, linkIdentity } from './identities.ts';
@@ -143,7 +144,55 @@ test('of simultaneous acceptances of an invitation one counts', async () => {
   const accepted = answers.flatMap((one) => (one.status === 'fulfilled' && one.value) || []);
   expect(accepted).toMatchObject([{ developerId: ada.developerId, role: 'approver' }]);
   expect(await findInvitation(store, token, now)).toBeUndefined();
-  expect(await findPersonByEmail(store, email)).toMatchObject({ emailVerified: true });
+});
+
+test('an invitation shows whose an address is if its mail left, not if somebody handed the link over', async () => {
+  const arrived = `mailed${++count}@example.com`;
+  const handed = `handed${count}@example.com`;
+  const [mailed, given] = [await invited(arrived), await invited(handed)];
+  const known = await invited((await account()).email);
+  const sent = { status: 'sent', nextInMilliseconds: null, error: null } as const;
+  for (const claim of await claimAccountMail(store, lease)) {
+    const failed = { ...sent, status: 'failed' } as const;
+    await recordAccountMail(store, claim, claim.id === mailed.id ? sent : failed);
+  }
+  const found = await findInvitation(store, known.token, now);
+  const knownPerson = (await findPersonByEmail(store, found!.email))!;
+  expect(found!.mailed).toBe(false);
+  expect(await findInvitation(store, mailed.token, now)).toMatchObject({ mailed: true });
+  for (const [by, person] of [
+    [mailed, somebody],
+    [given, somebody],
+    [known, knownPerson],
+  ] as const) {
+    expect(await acceptInvitation(store, { by: { token: by.token }, person, now })).toBeDefined();
+  }
+  const verified = async (email: string) => (await findPersonByEmail(store, email))!.emailVerified;
+  expect(await verified(arrived)).toBe(true);
+  expect([await verified(handed), await verified(found!.email)]).toEqual([false, false]);
+});
+
+test('an address is confirmed by its own mail’s link in its own account, for a day, and nothing else ends', async () => {
+  const [eve, session] = [await account(), await open()];
+  await askConfirmation(store, { email: ada.email, now });
+  const [claim] = await claimAccountMail(store, lease);
+  expect(claim).toMatchObject({ kind: 'address_confirmation', address: ada.email });
+  const by = (of: { personId: string; email: string }, token = claim!.token, at = now) =>
+    confirmAddress(store, { personId: of.personId, email: of.email, token, now: at });
+  expect(await by(eve)).toBe(false);
+  expect(await by({ ...eve, email: ada.email })).toBe(false);
+  expect(await by(ada, claim!.token, addMilliseconds(now, DAY))).toBe(false);
+  const [time = '', mac = ''] = claim!.token.split('.');
+  for (const token of ['', 'x', `${Number(time) + 1}.${mac}`, `${time}.${'A'.repeat(43)}`]) {
+    expect(await by(ada, token)).toBe(false);
+  }
+  expect(await by(ada)).toBe(true);
+  expect(await findPersonByEmail(store, ada.email)).toMatchObject({
+    ...{ emailVerified: true, passwordHash: 'hash' },
+  });
+  expect(await isOpen(session)).toBe(true);
+  await askConfirmation(store, { email: ada.email, now });
+  expect(await claimAccountMail(store, lease)).toEqual([]);
 });
 
 test('an invitation is for its address: another’s account takes none up, and it still waits', async () => {

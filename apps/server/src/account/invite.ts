@@ -8,6 +8,7 @@ import {
   type FoundInvitation,
 } from '@pausepoint/store';
 import type { Ctx, Services } from '../services.ts';
+import { mailArrives } from './confirm.ts';
 import { checkPassword, openFor, type SignedIn } from './sign-in.ts';
 
 export interface Invited {
@@ -45,12 +46,12 @@ export async function inviteToOwnAccount(
 }
 
 function announced(
-  { config, channels, signals }: Services,
+  services: Services,
   { token, expiresAt }: { readonly token: string; readonly expiresAt: Date },
 ): Invited {
-  signals.due();
-  const mailed = config.local || channels.couriers.email !== undefined;
-  return { link: mailed ? null : `${config.publicUrl}/invite/${token}`, expiresAt };
+  services.signals.due();
+  const link = `${services.config.publicUrl}/invite/${token}`;
+  return { link: mailArrives(services) ? null : link, expiresAt };
 }
 
 /** Undefined: there is none, or it was used, withdrawn or is over. */

@@ -6,6 +6,7 @@ import {
   findInvitation,
   register,
   setupToken,
+  type FoundInvitation,
   type Registered,
 } from '@pausepoint/store';
 import { visitorNetwork } from '../middleware/visitor.ts';
@@ -37,7 +38,7 @@ export async function signUp(
 ): Promise<Registered> {
   const { config, store, limits, passwords } = services;
   const { email, name, password } = account;
-  const invited = await isInvited(services, account, ctx.state.now);
+  const invited = await invitationOf(services, account, ctx.state.now);
   if (!invited) await requireOpenDoor(services, account, ctx.state.now);
   await limits.signUp(visitorNetwork(ctx));
   return register(store, {
@@ -45,21 +46,22 @@ export async function signUp(
     passwordHash: await passwords.hash(password),
     plan: config.defaultPlan,
     now: ctx.state.now,
-    emailVerified: invited,
-    onlyFirst: !invited && config.signUp === 'first',
-    onlyInvited: invited,
+    emailVerified: invited?.mailed,
+    onlyFirst: invited === undefined && config.signUp === 'first',
+    onlyInvited: invited !== undefined,
   });
 }
 
-/** The invitation came by mail to that very address. Where sign-up is closed it opens nothing. */
-async function isInvited(
+/** One to that very address. Where sign-up is closed it opens nothing. */
+async function invitationOf(
   { config, store }: Services,
   { email, invitation }: NewAccount,
   now: Date,
-): Promise<boolean> {
-  if (!invitation || config.signUp === 'closed' || config.signUp === 'first') return false;
+): Promise<FoundInvitation | undefined> {
+  if (!invitation || config.signUp === 'closed' || config.signUp === 'first') return undefined;
   const found = await findInvitation(store, invitation, now);
-  return found?.kind === 'sign_up' && found.email === email.trim().toLowerCase();
+  const own = found?.kind === 'sign_up' && found.email === email.trim().toLowerCase();
+  return own ? found : undefined;
 }
 
 async function requireOpenDoor(

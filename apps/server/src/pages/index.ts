@@ -23,6 +23,7 @@ export {
   renameSelf,
   switchTeam,
 } from './account/change-account.ts';
+export { confirmAsk, confirmPage, confirmSubmit } from './account/confirm-page.ts';
 export { invitePage, inviteSubmit } from './account/invite-page.ts';
 export {
   newPasswordPage,

@@ -83,7 +83,10 @@ export async function joinedAs(
   const owner = (await findPersonByEmail(store, developer.email))!;
   const { developerId } = owner as { developerId: string };
   const given = { developerId, email, role, invitedBy: owner.personId, now };
-  const { token } = (await invite(store, given))!;
+  const { id, token } = (await invite(store, given))!;
+  // The mail arrived.
+  const sent = `update account_mail set status = 'sent', next_attempt_at = null where id = $1`;
+  await store.pool.query(sent, [id]);
   const person = { name: 'Lee Chen', passwordHash: owner.passwordHash };
   await acceptInvitation(store, { by: { token }, person, now });
   return signedIn(server, { ...developer, email });

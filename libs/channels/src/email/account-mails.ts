@@ -44,6 +44,22 @@ export const passwordResetMail = ({ publicUrl, token, expiresAt }: WithLink): Me
     foot: footOf(publicUrl),
   });
 
+export const addressConfirmationMail = ({ publicUrl, token, expiresAt }: WithLink): Message =>
+  letter({
+    subject: 'Confirm your address',
+    says: [
+      `Somebody, we hope you, opened an account at ${hostOf(publicUrl)} with this address.`,
+      'Confirm it, and what is asked of this address waits for you there.',
+    ],
+    button: 'Confirm this address',
+    link: `${publicUrl}/account/confirm/${token}`,
+    quiet: [
+      `The link works until ${utcTime(expiresAt)}, for whoever is signed in to that account.`,
+      'If it was not you, do nothing: nobody is confirmed.',
+    ],
+    foot: footOf(publicUrl),
+  });
+
 export function invitationMail(invitation: Invitation): Message {
   const { publicUrl, token, expiresAt, role } = invitation;
   const by = named(invitation.invitedBy) ?? 'The operator of this server';

@@ -32,7 +32,7 @@ export const AccountMail = defineEntity({
   checks: [
     {
       name: 'account_mail_kind_check',
-      expression: `kind in ('password_reset', 'invitation', 'sign_up_invitation')`,
+      expression: `kind in ('password_reset', 'invitation', 'sign_up_invitation', 'address_confirmation')`,
     },
     {
       name: 'account_mail_status_check',

@@ -12,6 +12,7 @@ import { type Faults, faultSummary } from '../dashboard/faults.ts';
 import { form } from '../dashboard/form.ts';
 import { sendDashboard } from '../dashboard/frame.ts';
 import { field, table, when } from '../dashboard/parts.ts';
+import { confirmSection } from './confirm-page.ts';
 import { passkeySection } from './own-passkeys.ts';
 import { roleNames } from './role-words.ts';
 
@@ -45,7 +46,7 @@ export async function accountPage(
     section: 'account',
     lead: html`You are signed in as <b>${email}</b>.`,
     status: Object.keys(faults).length > 0 ? 422 : 200,
-    body: html`${faultSummary(faults, labels)}
+    body: html`${faultSummary(faults, labels)} ${confirmSection(ctx, services)}
       <section>
         <h2>Name</h2>
         ${form(ctx, services, {

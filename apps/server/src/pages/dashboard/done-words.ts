@@ -4,6 +4,8 @@ import type { Ctx } from '../../services.ts';
 export const doneWords = {
   saved: 'Saved.',
   signed_out: 'You are signed out.',
+  confirmation_sent: 'The link is on its way. It works for a day.',
+  address_confirmed: 'Your address is confirmed.',
   password_changed: 'Your password is changed. Every other session was ended.',
   password_reset: 'Your password is set. Sign in with it.',
   joined: 'You have joined the team.',

@@ -69,7 +69,8 @@ const NO_PAIR = 'Write a key and a value, such as order=A-17.';
 function dayOf(text: string | undefined): Date | null | undefined {
   if (text === undefined) return undefined;
   const at = new Date(`${text}T00:00:00.000Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && iso(at).startsWith(text) ? at : null;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at.getTime())) return null;
+  return iso(at).startsWith(text) ? at : null;
 }
 
 function pairOf(text: string | undefined): PauseSearch['metadata'] | null {

@@ -23,7 +23,7 @@ export async function waitingPage(ctx: Ctx, services: Services): Promise<void> {
       !session.emailVerified &&
       html`<p class="hint">
         Your address ${session.email} is not confirmed yet, so questions that were sent to it are
-        not shown here. Reset your password by e-mail once, and it is.
+        not shown here. <a href="/account">Confirm it</a>, and they are.
       </p>`
     }
     ${table({

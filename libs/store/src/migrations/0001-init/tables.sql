@@ -140,7 +140,7 @@ create table account_mail (
   last_error text,
   created_at timestamptz(3) not null,
   constraint account_mail_pkey primary key (id),
-  constraint account_mail_kind_check check (kind in ('password_reset', 'invitation', 'sign_up_invitation')),
+  constraint account_mail_kind_check check (kind in ('password_reset', 'invitation', 'sign_up_invitation', 'address_confirmation')),
   constraint account_mail_status_check check (status in ('queued', 'sent', 'failed', 'dropped'))
 );
 create index account_mail_due_idx on account_mail (next_attempt_at) where next_attempt_at is not null;
