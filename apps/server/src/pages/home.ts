@@ -4,6 +4,7 @@ import { signUpDoor } from '../account/sign-up.ts';
 import { mayReadEverything } from '../middleware/inbox.ts';
 import { knowSession } from '../middleware/session.ts';
 import type { Ctx, Services } from '../services.ts';
+import { curlLine } from './curl-line.ts';
 import { atDoor } from './account/at-door.ts';
 import { homeOf } from './dashboard/sections.ts';
 import { mark, sendPage } from './layout.ts';
@@ -38,7 +39,7 @@ async function greet(ctx: Ctx, services: Services): Promise<void> {
         <pre
           tabindex="0"
           aria-label="A request that asks a human"
-        ><code>${example(config.publicUrl)}</code></pre>
+        ><code>${curlLine(config)}</code></pre>
         <ul class="ways">
           <li>
             <a href="/docs">Read the API</a>
@@ -80,14 +81,3 @@ const flow: Html = html`<ol class="flow">
     <span>With a signed answer, kept in a log in which no line changes unseen.</span>
   </li>
 </ol>`;
-
-const example = (publicUrl: string): string => `curl ${publicUrl}/v1/pause \\
-  -H "Authorization: Bearer $PAUSEPOINT_API_KEY" \\
-  -H "Content-Type: application/json" \\
-  -d '{
-    "recipient": "+15550100",
-    "channel": "sms",
-    "message": "Wire $8,400 to Meridian Supplies?",
-    "options": ["Approve", "Reject"],
-    "timeout_default": "Reject"
-  }'`;

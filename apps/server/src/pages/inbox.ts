@@ -1,17 +1,10 @@
 // GET /inbox: what the sandbox kept, newest first, refreshed by itself.
-import {
-  type ChannelName,
-  DomainError,
-  formatId,
-  type Html,
-  html,
-  iso,
-  mayDo,
-} from '@pausepoint/core';
+import { DomainError, formatId, type Html, html, iso, mayDo } from '@pausepoint/core';
 import { findSession, listInbox, listMessages, type InboxMessage } from '@pausepoint/store';
 import { mayReadEverything } from '../middleware/inbox.ts';
 import { sessionToken } from '../middleware/session.ts';
 import type { Ctx, Services } from '../services.ts';
+import { channelNames } from './channel-words.ts';
 import { messageBubble } from './message-bubble.ts';
 import { mark, sendPage } from './layout.ts';
 import { timeAgo } from './time-words.ts';
@@ -30,7 +23,8 @@ export async function inboxPage(ctx: Ctx, services: Services): Promise<void> {
     script: 'inbox',
     head: html`<noscript><meta http-equiv="refresh" content="5" /></noscript>`,
     body: html`<header class="top">
-        ${mark}<span><b>PausePoint</b> sandbox · nothing here was really sent</span>
+        <a class="brand" href="/">${mark}<b>PausePoint</b></a>
+        <span>sandbox · nothing here was really sent</span>
       </header>
       <main>
         <h1>Inbox</h1>
@@ -56,19 +50,10 @@ async function readable(
   return listMessages(store, { developerId: session.developerId, limit: SHOWN });
 }
 
-const names: Readonly<Record<ChannelName, string>> = {
-  sms: 'Text message',
-  email: 'E-mail',
-  slack: 'Slack',
-  telegram: 'Telegram',
-  whatsapp: 'WhatsApp',
-  link: 'Link',
-};
-
 const item = (message: InboxMessage, publicUrl: string, now: Date): Html =>
   html`<li id="${formatId('message', message.id)}" class="${message.channel}">
     <p class="meta">
-      <b>${names[message.channel]}</b> ${recipient(message)}
+      <b>${channelNames[message.channel]}</b> ${recipient(message)}
       ${message.mode === 'test' && '· test key'}
       <time datetime="${iso(message.createdAt)}">${timeAgo(message.createdAt, now, en)}</time>
     </p>

@@ -1,7 +1,7 @@
 // What the audit log is narrowed to: kept in the address, so that what one sees can be sent to somebody.
 import { type EventType, eventTypes, type Html, html } from '@pausepoint/core';
 import type { Ctx } from '../../services.ts';
-import { link } from '../dashboard/mode.ts';
+import { filters as writeFilters } from '../dashboard/filters.ts';
 import { type Faults, field } from '../dashboard/parts.ts';
 import { actorWords, eventWords } from './event-words.ts';
 
@@ -39,44 +39,42 @@ function dayAfter(day: string): string {
 
 export function filterForm(ctx: Ctx, filters: Filters, faults: Faults): Html {
   const isNarrow = Object.keys(filters).length > 0;
-  const open = isNarrow || Object.keys(faults).length > 0;
-  return html`<details class="filters" ${open && html`open`}>
-    <summary>Filters</summary>
-    <form method="get" action="/audit" aria-label="Filters">
-      ${ctx.query.mode !== undefined && html`<input type="hidden" name="mode" value="${String(ctx.query.mode)}" />`}
-      ${field({
-        ...{ name: 'event_type', label: 'Event', type: 'select', value: filters.event_type ?? '' },
-        choices: [['', 'Every event'], ...types],
-        error: faults['event_type'],
-      })}
-      ${field({
-        ...{ name: 'actor', label: 'By', type: 'select', value: filters.actor ?? '' },
-        choices: [['', 'Anybody'], ...Object.entries(actorWords)],
-        error: faults['actor'],
-      })}
-      ${field({
-        ...{ name: 'from', label: 'From (UTC)', type: 'date', value: dateOf(filters.from) },
-        error: faults['from'],
-      })}
-      ${field({
-        ...{ name: 'to', label: 'To, this day included', type: 'date', value: dateOf(filters.to) },
-        error: faults['to'],
-      })}
-      ${field({
-        ...{
-          name: 'pause_id',
-          label: 'Pause',
-          value: filters.pause_id ?? '',
-          placeholder: 'psr_…',
-        },
-        error: faults['pause_id'],
-      })}
-      <div class="ways">
-        <button>Show</button>
-        ${isNarrow && html`<a href="${link(ctx, '/audit')}">Show all</a>`}
-      </div>
-    </form>
-  </details>`;
+  const isOpen = isNarrow || Object.keys(faults).length > 0;
+  const fields = html`${field({
+    ...{ name: 'event_type', label: 'Event', type: 'select', value: filters.event_type ?? '' },
+    choices: [['', 'Every event'], ...types],
+    error: faults['event_type'],
+  })}
+  ${field({
+    ...{ name: 'actor', label: 'By', type: 'select', value: filters.actor ?? '' },
+    choices: [['', 'Anybody'], ...Object.entries(actorWords)],
+    error: faults['actor'],
+  })}
+  ${field({
+    ...{ name: 'from', label: 'From (UTC)', type: 'date', value: dateOf(filters.from) },
+    error: faults['from'],
+  })}
+  ${field({
+    ...{ name: 'to', label: 'To, this day included', type: 'date', value: dateOf(filters.to) },
+    error: faults['to'],
+  })}
+  ${field({
+    ...{
+      name: 'pause_id',
+      label: 'Pause',
+      value: filters.pause_id ?? '',
+      placeholder: 'psr_…',
+    },
+    error: faults['pause_id'],
+  })}`;
+  return writeFilters(ctx, {
+    words: 'Filter',
+    path: '/audit',
+    label: 'Events',
+    fields,
+    isNarrow,
+    isOpen,
+  });
 }
 
 const types = eventTypes.map((type: EventType) => [type, eventWords[type]] as const);

@@ -12,10 +12,8 @@
       else time.textContent = local;
     }
   };
-  writeTimes(document);
-  document.addEventListener('renewed', ({ target }) => writeTimes(target));
 
-  for (const holder of document.querySelectorAll('.copyable')) {
+  const offerCopy = (holder) => {
     const source = holder.querySelector('input, pre');
     const button = document.createElement('button');
     button.type = 'button';
@@ -35,7 +33,14 @@
       setTimeout(() => (button.textContent = 'Copy'), 2_000);
     });
     holder.append(button);
-  }
+  };
+
+  const enrich = (root) => {
+    writeTimes(root);
+    root.querySelectorAll('.copyable').forEach(offerCopy);
+  };
+  enrich(document);
+  document.addEventListener('renewed', ({ target }) => enrich(target));
 
   const here = document.querySelector('.words [aria-current]');
   const words = document.querySelector('.words');

@@ -56,7 +56,7 @@ export function passkeyForm(
     {
       ...given,
       body: html`<input type="hidden" name="response" />${body}
-        <p role="status" class="said"></p>`,
+        <p role="status" class="told"></p>`,
     },
     attributes,
   );

@@ -13,7 +13,8 @@ export type { Section } from './sections.ts';
 export interface DashboardPage {
   /** The heading too. */
   readonly title: string | Html;
-  readonly section: Section;
+  /** Undefined: none of the column's. */
+  readonly section: Section | undefined;
   readonly body: Html;
   readonly status?: number;
   /** A sentence below the heading. */
@@ -50,7 +51,7 @@ export async function sendDashboard(
   });
 }
 
-function column(ctx: Ctx, services: Services, here: Section): Html {
+function column(ctx: Ctx, services: Services, here: Section | undefined): Html {
   const { role, developerName } = ctx.state.session!;
   const word = ({ section, words }: (typeof sections)[number]): Html =>
     html`<li>
@@ -76,7 +77,7 @@ function column(ctx: Ctx, services: Services, here: Section): Html {
         </li>
       </ul>
     </div>
-    ${hasModes(here) && modes(ctx, services)}
+    ${here !== undefined && hasModes(here) && modes(ctx, services)}
   </header>`;
 }
 

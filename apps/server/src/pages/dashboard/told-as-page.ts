@@ -4,8 +4,9 @@ import { isDatabaseDown } from '../../database-down.ts';
 import { loggableError } from '../../loggable-error.ts';
 import type { Ctx, Services } from '../../services.ts';
 import { sendDoor } from '../account/door.ts';
-import { sendDashboard } from './frame.ts';
-import { signInFirst } from './next-path.ts';
+import { type Section, sendDashboard } from './frame.ts';
+import { sectionOf, signInFirst } from './next-path.ts';
+import { ownSections, sections } from './sections.ts';
 
 export async function toldAsPage(
   ctx: Ctx,
@@ -63,10 +64,17 @@ function refusal({ code, message }: DomainError): Told {
   return own[code] ?? [problems[code][1], message === problems[code][1] ? '' : message];
 }
 
+/** The section in which something is missing; none where it does not open at all. */
+const sectionAt = (ctx: Ctx, status: number): Section | undefined =>
+  status === 403
+    ? undefined
+    : [...sections, ...ownSections].find(({ section }) => `/${section}` === sectionOf(ctx))
+        ?.section;
+
 function say(ctx: Ctx, services: Services, status: number, [title, text]: Told): Promise<void> {
   const body = html`${text !== '' && html`<p>${text}</p>`}
     <p><a href="/">Go to the start</a></p>`;
   return ctx.state.session
-    ? sendDashboard(ctx, services, { title, section: 'account', status, body })
+    ? sendDashboard(ctx, services, { title, section: sectionAt(ctx, status), status, body })
     : sendDoor(ctx, services, { title, status, body });
 }

@@ -55,7 +55,7 @@ export function madePage(
     status: 201,
     lead: 'Save the key now: it is not shown again, and nobody can read it back.',
     body: html`${secretOnce({ label: record.mode === 'test' ? 'Test key' : 'Live key', value: key })}
-      ${note} ${record.mode === 'test' && tryIt(services.config, key)}
-      <p class="ways"><a class="button" href="${link(ctx, '/keys')}">I saved it</a></p>`,
+      ${note ?? (record.mode === 'test' && tryIt(services.config, key))}
+      <p class="ways"><a class="button main" href="${link(ctx, '/keys')}">I saved it</a></p>`,
   });
 }

@@ -1,18 +1,8 @@
 // A line to paste into a terminal that asks the first question with a test key.
 import { type Html, html } from '@pausepoint/core';
 import type { ServerConfig } from '../../config.ts';
+import { curlLine } from '../curl-line.ts';
 import { codeBlock } from '../dashboard/parts.ts';
-
-export const curlLine = ({ publicUrl }: Pick<ServerConfig, 'publicUrl'>, key: string): string =>
-  `curl ${publicUrl}/v1/pause \\
-  -H "Authorization: Bearer ${key}" \\
-  -H "Content-Type: application/json" \\
-  -d '{
-    "recipient": "+15550100",
-    "channel": "sms",
-    "message": "Wire $8,400 to Meridian Supplies?",
-    "options": ["Approve", "Reject"]
-  }'`;
 
 export const tryIt = (config: Pick<ServerConfig, 'publicUrl'>, key: string): Html =>
   html`<section>

@@ -40,9 +40,9 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Ship the first?');
 
     await link.click();
-    await page.locator('#withdraw').waitFor();
+    await page.locator('#cancel').waitFor();
     await server.ask('DELETE', `/v1/pause/${first.id}`, { key: newcomer.test });
-    await page.locator('.outcome.withdrawn').waitFor();
-    expect(await page.locator('#withdraw').count()).toBe(0);
+    await page.locator('.outcome.cancelled').waitFor();
+    expect(await page.locator('#cancel').count()).toBe(0);
   });
 });

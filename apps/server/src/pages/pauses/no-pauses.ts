@@ -2,6 +2,7 @@
 import { type Html, html } from '@pausepoint/core';
 import { mayReadEverything } from '../../middleware/inbox.ts';
 import type { Ctx, Services } from '../../services.ts';
+import { curlLine } from '../curl-line.ts';
 import { link, modeOf } from '../dashboard/mode.ts';
 import { codeBlock, emptyState } from '../dashboard/parts.ts';
 
@@ -18,7 +19,7 @@ export function noPauses(ctx: Ctx, services: Services): Html {
         }
         This page fills by itself.
       </p>
-      ${codeBlock(example(config.publicUrl), 'A first pause with curl')}`,
+      ${codeBlock(curlLine(config), 'A first pause with curl')}`,
     action: html`<p class="ways">
       <a class="button" href="${link(ctx, '/keys')}">Keys</a>
       ${mayReadEverything(ctx, config) && html`<a class="button" href="/inbox">Inbox</a>`}
@@ -39,14 +40,3 @@ export const noneMatches = (ctx: Ctx, isMore: boolean): Html =>
     </p>`,
     action: html`<p><a href="${link(ctx, '/pauses')}">Show all pauses</a></p>`,
   });
-
-const example = (publicUrl: string): string => `curl ${publicUrl}/v1/pause \\
-  -H "Authorization: Bearer $PAUSEPOINT_API_KEY" \\
-  -H "Content-Type: application/json" \\
-  -d '{
-    "recipient": "+15550100",
-    "channel": "sms",
-    "message": "Wire $8,400 to Meridian Supplies?",
-    "options": ["Approve", "Reject"],
-    "timeout_default": "Reject"
-  }'`;

@@ -13,7 +13,7 @@ export const outcomePanel = (pause: PauseRecord, now: Date): Html => {
 };
 
 interface Panel {
-  readonly kind: 'waiting' | 'human' | 'silence' | 'withdrawn';
+  readonly kind: 'waiting' | 'human' | 'silence' | 'cancelled';
   readonly body: Html;
 }
 
@@ -21,7 +21,7 @@ const panels: Readonly<Record<PauseRecord['status'], (pause: PauseRecord, now: D
   pending: (pause, now) => ({ kind: 'waiting', body: waiting(pause, now) }),
   responded: (pause, now) => ({
     kind: 'human',
-    body: html`<p class="verdict">
+    body: html`<p class="upshot">
         ${statusWord('responded', 'A human answered')} ${chosen(pause.responseChoice!)}
       </p>
       ${pause.decision && by(pause, pause.decision)}
@@ -30,7 +30,7 @@ const panels: Readonly<Record<PauseRecord['status'], (pause: PauseRecord, now: D
   }),
   timed_out: ({ responseChoice, expiresAt }, now) => ({
     kind: 'silence',
-    body: html`<p class="verdict">
+    body: html`<p class="upshot">
         ${statusWord('timed_out', 'Nobody answered')}
         ${responseChoice !== null && applied(responseChoice)}
       </p>
@@ -44,8 +44,8 @@ const panels: Readonly<Record<PauseRecord['status'], (pause: PauseRecord, now: D
       <p>The time was over ${when(expiresAt, now)}.</p>`,
   }),
   cancelled: ({ resolvedAt }, now) => ({
-    kind: 'withdrawn',
-    body: html`<p class="verdict">${statusWord('cancelled', 'Withdrawn')}</p>
+    kind: 'cancelled',
+    body: html`<p class="upshot">${statusWord('cancelled', 'Cancelled')}</p>
       <p>The question was taken back ${resolvedAt && when(resolvedAt, now)}. No human decided.</p>`,
   }),
 };
@@ -69,13 +69,13 @@ const note = ({ responseText }: PauseRecord): Html | false =>
 function waiting(pause: PauseRecord, now: Date): Html {
   const { held, timeoutDefault, expiresAt } = pause;
   if (held) {
-    return html`<p class="verdict">
+    return html`<p class="upshot">
         ${statusWord('pending', 'Answered, not final yet')} ${chosen(held.answer.choice)}
       </p>
       <p>Whoever answered may still take it back. It counts ${when(held.settlesAt, now)}.</p>`;
   }
   const left = timeLeft(expiresAt.getTime() - now.getTime(), en);
-  return html`<p class="verdict">${statusWord('pending', 'Waiting for an answer')}</p>
+  return html`<p class="upshot">${statusWord('pending', 'Waiting for an answer')}</p>
     <p>
       <b>${left} left.</b> After that:
       ${timeoutDefault === null ? html`<b>nothing is decided</b>` : applied(timeoutDefault)}

@@ -23,7 +23,7 @@ function wordsOf(pause: PauseRecord): Html {
     return html`${statusWord('timed_out', 'Nobody')}
     ${responseChoice === null ? html`<span class="quiet">undecided</span>` : applied(responseChoice)}`;
   }
-  if (status === 'cancelled') return statusWord('cancelled', 'Withdrawn');
+  if (status === 'cancelled') return statusWord('cancelled');
   if (held) return html`${statusWord('pending', 'Not final yet')} ${chosen(held.answer.choice)}`;
   return isUndeliverable(pause) ? statusWord('failed', 'Reaches nobody') : statusWord('pending');
 }

@@ -27,7 +27,7 @@ export function pauseActs(ctx: Ctx, services: Services, pause: PauseRecord): Htm
       <h2 id="api">Read it with the API</h2>
       ${codeBlock(curl(services.config.publicUrl, pause), 'This pause with curl')}
     </section>
-    ${status === 'pending' && may(ctx, 'build') && withdraw(ctx, services, path)}
+    ${status === 'pending' && may(ctx, 'build') && cancel(ctx, services, path)}
     ${status !== 'pending' && erasedAt === null && may(ctx, 'own') && erase(ctx, services, path)}`;
 }
 
@@ -35,16 +35,16 @@ const curl = (publicUrl: string, { id }: PauseRecord): string =>
   `curl ${publicUrl}/v1/pause/${formatId('pause', id)} \\
   -H "Authorization: Bearer $PAUSEPOINT_API_KEY"`;
 
-const withdraw = (ctx: Ctx, services: Services, path: string): Html =>
-  html`<details class="act" id="withdraw">
-    <summary>Withdraw this question</summary>
+const cancel = (ctx: Ctx, services: Services, path: string): Html =>
+  html`<details class="act" id="cancel">
+    <summary>Cancel this pause</summary>
     <p>
       Nobody can answer it any more, and whoever was asked is told so. The agent that waits hears
       <code>cancelled</code>. This cannot be taken back.
     </p>
     ${form(ctx, services, {
       action: `${path}/cancel`,
-      body: html`<button class="grave">Withdraw the question</button>`,
+      body: html`<button class="grave">Cancel the pause</button>`,
     })}
   </details>`;
 
@@ -66,7 +66,7 @@ export async function pauseCancel(ctx: Ctx, services: Services): Promise<void> {
   const key = ownPauseKey(ctx, services);
   await readForm(ctx, services);
   const { pause } = await withdrawPause(services, key);
-  const done = pause.status === 'cancelled' ? 'pause_withdrawn' : 'pause_was_settled';
+  const done = pause.status === 'cancelled' ? 'pause_cancelled' : 'pause_was_settled';
   back(ctx, `/pauses/${formatId('pause', key.id)}`, done);
 }
 

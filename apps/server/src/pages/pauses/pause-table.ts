@@ -65,7 +65,7 @@ function asked({ recipients, erasedAt }: PauseRecord): Html {
   >`;
 }
 
-const deadline = ({ expiresAt, timeoutDefault }: PauseRecord, now: Date): Html =>
+export const deadline = ({ expiresAt, timeoutDefault }: PauseRecord, now: Date): Html =>
   html`<span class="deadline"
     >${timeLeft(expiresAt.getTime() - now.getTime(), en)} left<small class="quiet"
       >${timeoutDefault === null ? 'then undecided' : applied(timeoutDefault)}</small

@@ -45,7 +45,7 @@ describe('the list', () => {
     const [top, all] = wordsOf(text).split('All pauses ');
     expect(top).toContain('Ship it?');
     expect(top).not.toContain('Pay it?');
-    expect(all).toMatch(/Drop it\?.*Withdrawn.*Pay it\?.*A human Approve.*Ship it\?.*Pending/);
+    expect(all).toMatch(/Drop it\?.*Cancelled.*Pay it\?.*A human Approve.*Ship it\?.*Pending/);
     expect(text).toContain(`href="/pauses/${asked.id}"`);
   });
 
@@ -120,12 +120,12 @@ describe('one pause', () => {
     },
   );
 
-  it('is withdrawn by a form, once; what was settled before stays as it is', async () => {
+  it('is cancelled by a form, once; what was settled before stays as it is', async () => {
     const { id, token } = await ask();
     expect(await cancel(id)).toBe(true);
     expect((await owner.post(`/pauses/${id}/cancel`)).status).toBe(303);
     const after = wordsOf((await owner.get(`/pauses/${id}`)).text);
-    expect(after).toMatch(/The question is withdrawn\..*Withdrawn/);
+    expect(after).toMatch(/The pause is cancelled\..*Cancelled/);
     expect(await cancel(id)).toBe(false);
     expect((await owner.post(`/pauses/${id}/cancel`)).status).toBe(303);
     await answer(token);
@@ -134,7 +134,7 @@ describe('one pause', () => {
     await answer(said.token);
     await owner.post(`/pauses/${said.id}/cancel`);
     const { text } = await owner.get(`/pauses/${said.id}`);
-    expect(wordsOf(text)).toMatch(/It was settled before you withdrew it\..*A human answered/);
+    expect(wordsOf(text)).toMatch(/It was settled before you cancelled it\..*A human answered/);
   });
 
   it('has a receipt once it is settled and sealed', async () => {

@@ -40,7 +40,7 @@ const reasons: Partial<Record<DomainError['code'], Reason>> = {
   not_settled: {
     status: 409,
     heading: 'Nothing is decided yet',
-    text: 'There is a receipt once somebody has answered, the time is over, or it was withdrawn.',
+    text: 'There is a receipt once somebody has answered, the time is over, or it was cancelled.',
   },
   personal_data_erased: {
     status: 410,

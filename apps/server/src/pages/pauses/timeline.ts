@@ -4,8 +4,7 @@ import type { AttemptRecord, AuditRecord, DeliveryRecord, PauseRecord } from '@p
 import { channelWords, howAnswered, howIdentified, recipientOf } from './say.ts';
 
 /** What stands beside the line, so that an answer, silence and trouble are told apart without reading. */
-export type Mark =
-  'asked' | 'sent' | 'seen' | 'human' | 'silence' | 'withdrawn' | 'trouble' | 'hook';
+export type Mark = 'asked' | 'sent' | 'seen' | 'human' | 'silence' | 'ended' | 'trouble' | 'hook';
 
 export interface Moment {
   readonly id: string;
@@ -116,11 +115,11 @@ const tell: Readonly<Partial<Record<AuditRecord['type'], Tell>>> = {
         : 'No human chose this: it was set beforehand for this case.',
     ],
   }),
-  'pause.cancelled': () => ({ mark: 'withdrawn', title: 'Withdrawn', says: ['No human decided.'] }),
+  'pause.cancelled': () => ({ mark: 'ended', title: 'Cancelled', says: ['No human decided.'] }),
   'pause.webhook_delivered': () => ({ mark: 'hook', title: 'Webhook delivered', says: [] }),
   'pause.webhook_failed': () => ({ mark: 'trouble', title: 'Webhook given up', says: [] }),
   'pause.personal_data_erased': () => ({
-    mark: 'withdrawn',
+    mark: 'ended',
     title: 'Personal data erased',
     says: ['Words, names and addresses are gone for good.'],
   }),

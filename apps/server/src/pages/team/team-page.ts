@@ -81,7 +81,7 @@ const invitationList = (
     <h2>Invited</h2>
     ${table({
       caption: 'Invitations',
-      head: ['Address', 'Role', 'By', 'Mail', 'Good until', ...(own ? [''] : [])],
+      head: ['Address', 'Role', 'By', 'Mail', 'Ends', ...(own ? [''] : [])],
       rows: invitations.map((one) => [
         one.email,
         roleNames[one.role],

@@ -129,7 +129,7 @@ async function silent(stage: DashboardStage, timeoutDefault: string | null) {
   return pause;
 }
 
-const withdrawn = async (stage: DashboardStage) => {
+const cancelled = async (stage: DashboardStage) => {
   const pause = await asked(stage);
   const { developerId, id: pauseId } = pause;
   await settle(stage.server.store, [{ kind: 'cancel', mode: 'test', developerId, pauseId }]);
@@ -151,7 +151,7 @@ export const pauseStates: readonly DashboardState[] = [
       await answered(stage, {}, 'Reject');
       await silent(stage, 'Reject');
       await silent(stage, null);
-      await withdrawn(stage);
+      await cancelled(stage);
       await asked(stage, { content: { message: long, timeoutDefault: null } });
       await answered(stage);
       return '/pauses';
@@ -178,7 +178,7 @@ export const pauseStates: readonly DashboardState[] = [
   },
   { name: 'pause-silent-default', prepare: page((stage) => silent(stage, 'Reject')) },
   { name: 'pause-silent', prepare: page((stage) => silent(stage, null)) },
-  { name: 'pause-withdrawn', prepare: page(withdrawn) },
+  { name: 'pause-cancelled', prepare: page(cancelled) },
   {
     name: 'pause-erased',
     prepare: page(async (stage) => {

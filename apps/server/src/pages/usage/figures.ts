@@ -37,6 +37,6 @@ const figure = (label: string, value: string, note: Html | string | false): Html
 
 function timesNote({ answers, slow }: AnswerTimes): string {
   if (slow === null) return 'no answer yet';
-  const few = `nine of ten within ${duration(slow)}`;
+  const few = `nine of ten: ${duration(slow)}`;
   return answers < NEWEST_PAUSES ? few : `${few}; of the newest ${count(NEWEST_PAUSES)} answers`;
 }

@@ -4,8 +4,9 @@ import { formatId, html, type Html, showOnOneLine } from '@pausepoint/core';
 import { listWaiting, type PauseRecord } from '@pausepoint/store';
 import { requireDeed } from '../../middleware/session.ts';
 import type { Ctx, Services } from '../../services.ts';
+import { deadline } from '../pauses/pause-table.ts';
 import { sendDashboard } from '../dashboard/frame.ts';
-import { emptyState, table, when } from '../dashboard/parts.ts';
+import { emptyState, statusWord, table } from '../dashboard/parts.ts';
 
 /** Whoever has more waiting answers some first. */
 const SHOWN = 100;
@@ -28,7 +29,7 @@ export async function waitingPage(ctx: Ctx, services: Services): Promise<void> {
     }
     ${table({
       caption: 'Questions that wait for you',
-      head: ['Question', 'Asked by', 'Ends', 'Mode'],
+      head: ['Question', 'Asked by', 'Deadline', 'Mode'],
       rows: pauses.map((pause) => rowOf(pause, ctx.state.now)),
       empty: emptyState({
         heading: 'Nothing waits for you',
@@ -49,7 +50,7 @@ function rowOf(pause: PauseRecord, now: Date): readonly (Html | string)[] {
     html`<a href="/waiting/${formatId('pause', pause.id)}"><bdi>${showOnOneLine(question)}</bdi></a
       >${pause.risk === 'high' && html` <b>high risk</b>`}`,
     html`<bdi>${showOnOneLine(asker)}</bdi>`,
-    when(pause.expiresAt, now),
-    pause.mode,
+    deadline(pause, now),
+    statusWord(pause.mode),
   ];
 }

@@ -13,7 +13,7 @@ export interface TypedWebhook {
 const eventChoices: Readonly<Record<WebhookEventType, readonly [string, string]>> = {
   'pause.responded': ['Answered', 'a human decided'],
   'pause.timed_out': ['Timed out', 'nobody answered; the default, if any, applies'],
-  'pause.cancelled': ['Withdrawn', 'you took the question back'],
+  'pause.cancelled': ['Cancelled', 'you took the question back'],
   'pause.notification_failed': ['Reaches nobody', 'every message failed'],
 };
 

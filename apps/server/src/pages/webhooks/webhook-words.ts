@@ -7,7 +7,7 @@ import { statusWord, when } from '../dashboard/parts.ts';
 export const eventWords: Readonly<Record<WebhookEventType, string>> = {
   'pause.responded': 'answered',
   'pause.timed_out': 'timed out',
-  'pause.cancelled': 'withdrawn',
+  'pause.cancelled': 'cancelled',
   'pause.notification_failed': 'reaches nobody',
 };
 

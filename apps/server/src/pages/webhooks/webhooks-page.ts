@@ -16,7 +16,7 @@ export async function webhooksPage(ctx: Ctx, services: Services): Promise<void> 
   await sendDashboard(ctx, services, {
     title: 'Webhooks',
     section: 'webhooks',
-    lead: 'Your own address is told when a pause is answered, runs out of time or is withdrawn.',
+    lead: 'Your own address is told when a pause is answered, runs out of time or is cancelled.',
     actions:
       webhooks.length > 0
         ? html`<a class="button" href="${link(ctx, '/webhooks/deliveries')}">All deliveries</a> ${

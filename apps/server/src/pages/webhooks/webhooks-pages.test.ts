@@ -41,7 +41,7 @@ async function work(status: 'delivered' | 'dead'): Promise<void> {
   );
 }
 
-async function withdrawn(): Promise<void> {
+async function cancelled(): Promise<void> {
   const { id } = await testPause(server, owner.test);
   await server.ask('DELETE', `/v1/pause/${id}`, { key: owner.test });
 }
@@ -59,7 +59,7 @@ describe('a webhook', () => {
       expect(page.status).toBe(200);
       expect(page.text).not.toContain(secret);
     }
-    expect(wordsOf((await owner.get('/webhooks')).text)).toContain('answered, withdrawn');
+    expect(wordsOf((await owner.get('/webhooks')).text)).toContain('answered, cancelled');
   });
 
   it('takes a secret of one’s own, and does not show it', async () => {
@@ -129,13 +129,13 @@ describe('a webhook', () => {
 describe('what was sent', () => {
   it('is listed with its tries, by how it stands, and sent again', async () => {
     const id = await added();
-    await withdrawn();
+    await cancelled();
     await work('dead');
-    await withdrawn();
+    await cancelled();
     await work('delivered');
     const all = wordsOf((await owner.get(`/webhooks/${id}`)).text);
     expect(all).toMatch(
-      /Pause withdrawn Delivered .*Pause withdrawn Given up the receiver answered 500/,
+      /Pause cancelled Delivered .*Pause cancelled Given up the receiver answered 500/,
     );
     const dead = await owner.get(`/webhooks/${id}?status=dead`);
     expect(wordsOf(dead.text)).not.toContain('Delivered 1 try');
