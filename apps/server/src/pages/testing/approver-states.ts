@@ -20,6 +20,8 @@ export const approverStates: readonly DashboardState[] = [
   { name: 'waiting-empty', who: 'newcomer', prepare: () => '/waiting' },
   { name: 'waiting', prepare: async (stage) => (await asked(stage)) && '/waiting' },
   { name: 'waiting-one', prepare: asked },
+  { name: 'waiting-approver', who: 'approver', prepare: () => '/waiting' },
+  { name: 'role-denied', who: 'approver', prepare: () => '/keys' },
   { name: 'approvers-empty', who: 'newcomer', prepare: () => '/approvers' },
   { name: 'approvers', prepare: async (stage) => (await added(stage)) && '/approvers?mode=test' },
   { name: 'approver', prepare: async (stage) => `${await added(stage)}?mode=test` },

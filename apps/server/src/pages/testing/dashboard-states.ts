@@ -1,6 +1,6 @@
 // Every state in which a person may meet the dashboard and its doors, and how to get there.
 import type { Page } from 'playwright-core';
-import { type SignedIn, signIn } from '../../testing/signed-in.ts';
+import { joinedAs, type SignedIn, signIn } from '../../testing/signed-in.ts';
 import type { TestServer } from '../../testing/test-server.ts';
 import { accountStates } from './account-states.ts';
 import { approverStates } from './approver-states.ts';
@@ -13,6 +13,8 @@ export interface DashboardStage {
   readonly server: TestServer;
   /** Of an account in use: what one state puts there, the others show too. */
   readonly owner: SignedIn;
+  /** The owner's colleague. */
+  readonly approver: SignedIn;
   /** Of an account in which nothing happened yet. */
   readonly newcomer: SignedIn;
 }
@@ -20,7 +22,7 @@ export interface DashboardStage {
 export interface DashboardState {
   readonly name: string;
   /** Who looks; the owner unless told. */
-  readonly who?: 'owner' | 'newcomer' | 'visitor';
+  readonly who?: 'owner' | 'approver' | 'newcomer' | 'visitor';
   /** @returns the path to open */
   readonly prepare: (stage: DashboardStage) => Promise<string> | string;
   /** What the person does there. */
@@ -39,7 +41,7 @@ export const dashboardStates: readonly DashboardState[] = [
 
 export async function dashboardStage(server: TestServer): Promise<DashboardStage> {
   const [owner, newcomer] = [await signIn(server), await signIn(server)];
-  return { server, owner, newcomer };
+  return { server, owner, newcomer, approver: await joinedAs(server, owner, 'approver') };
 }
 
 /** Leads a page into the state, as whoever looks at it. */

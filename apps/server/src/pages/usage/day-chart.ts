@@ -8,7 +8,7 @@ const kinds = [
   ['answered', 'Answered'],
   ['timedOut', 'Timed out'],
   ['cancelled', 'Cancelled'],
-  ['waiting', 'Waiting'],
+  ['waiting', 'Pending'],
 ] as const;
 
 const HEIGHT = 210;

@@ -19,7 +19,7 @@ export function figures(ctx: Ctx, days: readonly DayUsage[], times: AnswerTimes)
     ${figure('Answered', percent(answered, ended), `${count(answered)} of ${count(ended)} that ended`)}
     ${figure('Nobody answered in time', percent(timedOut, ended), counted(timedOut, 'pause'))}
     ${figure(
-      'Waiting now',
+      'Pending now',
       count(waiting),
       waiting > 0 && html`<a href="${link(ctx, '/pauses', { status: 'pending' })}">See them</a>`,
     )}

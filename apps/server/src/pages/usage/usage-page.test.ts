@@ -40,14 +40,14 @@ test('ends, times and channels are told of one mode, the month of live pauses al
   expect(seen).toContain('1 live pause ');
   expect(seen).toContain('Median time to decision under a second');
   expect(seen).toContain('Answered 50 % 1 of 2 that ended');
-  expect(seen).toContain('Waiting now 1');
+  expect(seen).toContain('Pending now 1');
   expect(seen).toMatch(/Text message 2 67 % 1 \(50 %\) E-mail 1 33 % 0 \(0 %\)/);
   const { text } = await owner.get('/usage?mode=test');
   expect(text).toMatch(
-    /aria-label="Pauses of each of the last 30 days[^"]*1 answered, 0 timed out, 1 cancelled, 1 waiting/,
+    /aria-label="Pauses of each of the last 30 days[^"]*1 answered, 0 timed out, 1 cancelled, 1 pending/,
   );
   expect([...text.matchAll(/<th scope="row">/g)]).toHaveLength(30 + 2);
-  expect(words((await owner.get('/usage?mode=live')).text)).toContain('Waiting now 1');
+  expect(words((await owner.get('/usage?mode=live')).text)).toContain('Pending now 1');
 });
 
 test('where plans bind, what is left of the month is told, and what happens once nothing is', async () => {
