@@ -6,13 +6,15 @@ import { createSettledTail, type TailPage } from './settled-tail.ts';
 import { createWaiters, type WaitedFor, type Waiter } from './waiters.ts';
 
 export interface Watchers {
-  /** From here on no change is missed. Throws `rate_limited` where a session has too many pages open. */
+  /** From here on no change is missed. Throws `rate_limited` where a session, or a team, has too many pages open. */
   join(of: WaitedFor, sessionId: string): Promise<Waiter>;
   close(): void;
 }
 
 /** A browser opens six connections to a host at most, and needs some for the pages themselves. */
 const FOR_A_SESSION = 4;
+/** However often somebody signs in, there is room for other teams. */
+const FOR_A_DEVELOPER = 200;
 const FOR_ALL = 1_000;
 const EVERY_MILLISECONDS = 1_000;
 
@@ -41,7 +43,10 @@ export function createWatchers(store: Store, signals: Signals, log: Log): Watche
   return {
     async join(of, sessionId) {
       const own = [...seated].filter((one) => one.sessionId === sessionId).length;
-      if (own >= FOR_A_SESSION || seated.size >= FOR_ALL) throw tooMany();
+      const team = [...seated].filter((one) => one.of.developerId === of.developerId).length;
+      if (own >= FOR_A_SESSION || team >= FOR_A_DEVELOPER || seated.size >= FOR_ALL) {
+        throw tooMany();
+      }
       const seat = { of, sessionId };
       seated.add(seat);
       const { news, leave } = await waiters.join(of);

@@ -10,6 +10,8 @@ export interface Member {
   readonly email: string;
   readonly name: string;
   readonly role: MemberRole;
+  /** Whether mails to that address were shown to reach them. */
+  readonly emailVerified: boolean;
   readonly joinedAt: Date;
   /** When they last signed in for this developer. */
   readonly usedAt: Date | null;
@@ -17,7 +19,8 @@ export interface Member {
 
 const list = {
   name: 'list-members',
-  text: `select p.id as "personId", p.email, p.name, m.role, m.created_at as "joinedAt",
+  text: `select p.id as "personId", p.email, p.name, m.role,
+      p.email_verified_at is not null as "emailVerified", m.created_at as "joinedAt",
       m.used_at as "usedAt"
     from membership m join person p on p.id = m.person_id
     where m.developer_id = $1 order by m.created_at, p.id`,

@@ -1,5 +1,6 @@
 // Approvers kept by hand: who may, of which mode, and whom they are linked to.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mailedToken } from '../../testing/mailed-token.ts';
 import { joinedAs, signIn, type SignedIn } from '../../testing/signed-in.ts';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
 
@@ -40,6 +41,16 @@ test('added, shown in its mode only, asked by /api/pause, and removed', async ()
     expect((await owner.post(`${path}/${act}?mode=test`)).status).toBe(303);
   }
   expect((await owner.get('/approvers?mode=test')).text).toContain('No approver yet');
+});
+
+test('a member signs in as an approver only once the address they share is confirmed', async () => {
+  const one = await signIn(server);
+  await one.post('/approvers?mode=test', { name: 'Myself', email: one.email });
+  const page = async () => (await one.get('/approvers?mode=test')).text;
+  expect(await page()).toContain('nobody yet');
+  await one.post('/account/confirm');
+  await one.post(`/account/confirm/${(await mailedToken(server, one.email))!}`);
+  expect(await page()).not.toContain('nobody yet');
 });
 
 test('every fault is told at once, and what was typed stays', async () => {

@@ -60,10 +60,13 @@ const row = (
 export const shownAddress = ({ channel, address, masked }: ApproverRecord): string =>
   channel === 'email' ? address : masked;
 
-/** Whoever the owner said it is, else the member with that address. */
+/** Whoever the owner said it is, else the member whose confirmed address that is. */
 export const signsInAs = (
   { personId, channel, address }: ApproverRecord,
   members: readonly Member[],
 ): Member | undefined =>
   members.find((member) => member.personId === personId) ??
-  members.find(({ email }) => channel === 'email' && email === address.toLowerCase());
+  members.find(
+    ({ email, emailVerified }) =>
+      channel === 'email' && emailVerified && email === address.toLowerCase(),
+  );
