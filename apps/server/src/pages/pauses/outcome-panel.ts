@@ -52,13 +52,15 @@ const panels: Readonly<Record<PauseRecord['status'], (pause: PauseRecord, now: D
 
 function by(pause: PauseRecord, decision: Decision): Html {
   const who = recipientOf(pause, decision.recipientIndex);
+  const how = howAnswered(decision);
   return html`<p>
     ${
-      who !== undefined &&
-      html`<b><bdi>${who}</bdi></b
-        >,`
-    }
-    ${howAnswered(decision)}. Identified by ${howIdentified(decision)}.
+      who === undefined
+        ? how.charAt(0).toUpperCase() + how.slice(1)
+        : html`<b><bdi>${who}</bdi></b
+            >, ${how}`
+    }.
+    Identified by ${howIdentified(decision)}.
   </p>`;
 }
 
