@@ -38,7 +38,8 @@ export async function changePassword(
 ): Promise<void> {
   const { personId, id: sessionId } = ctx.state.session!;
   const person = await findPerson(services.store, personId);
-  if (person?.passwordHash || !isFresh(ctx)) await proveByPassword(ctx, services, current);
+  if (person?.passwordHash) await proveByPassword(ctx, services, current);
+  else if (!isFresh(ctx)) throw new DomainError('session_required', 'Sign in again first.');
   const passwordHash = await services.passwords.hash(next);
   await change(services.store, { personId, passwordHash, sessionId, now: ctx.state.now });
 }

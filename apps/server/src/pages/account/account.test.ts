@@ -237,3 +237,16 @@ test('whoever is signed in is not greeted but brought to their pages', async () 
   expect((await approver.get('/')).headers.get('location')).toBe('/waiting');
   expect((await testBrowser(server).get('/')).text).toContain('href="/sign-up"');
 });
+
+test('whoever has no password signs in anew to set one, unless they just did', async () => {
+  const person = await signIn(server);
+  const { personId } = (await findPersonByEmail(server.store, person.email))!;
+  const { pool } = server.store;
+  await pool.query('update person set password_hash = null where id = $1', [personId]);
+  const stale = `update session set proved_at = proved_at - interval '1 hour' where person_id = $1`;
+  await pool.query(stale, [personId]);
+  const set = () => person.post('/account/password', { password: PASSWORD });
+  expect((await set()).headers.get('location')).toBe('/sign-in?next=%2Faccount');
+  await pool.query('update session set proved_at = now() where person_id = $1', [personId]);
+  expect((await set()).headers.get('location')).toBe('/account');
+});

@@ -11,10 +11,7 @@ export function confirmSection(ctx: Ctx, services: Services): Html | false {
   if (emailVerified) return false;
   return html`<section>
     <h2>Confirm your address</h2>
-    <p class="quiet">
-      Until then, what is asked of ${email} does not wait for you here, and only its link in the
-      message answers it.
-    </p>
+    <p class="quiet">Until then, what is asked of ${email} does not wait for you here.</p>
     ${
       mailArrives(services)
         ? form(ctx, services, {
