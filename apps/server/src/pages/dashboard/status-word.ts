@@ -15,13 +15,9 @@ const known: Readonly<Record<string, readonly [words: string, shape: Shape, tone
   delivered: ['Delivered', 'tick', 'good'],
   failed: ['Failed', 'cross', 'bad'],
   dead: ['Given up', 'cross', 'bad'],
-  retrying: ['Retrying', 'ring', 'wait'],
   enabled: ['Enabled', 'tick', 'good'],
   disabled: ['Disabled', 'dash', 'bad'],
-  active: ['Active', 'tick', 'good'],
   ending: ['Ending', 'half', 'wait'],
-  verified: ['Verified', 'tick', 'good'],
-  not_verified: ['Not verified', 'cross', 'bad'],
   live: ['Live', 'disc', 'plain'],
   test: ['Test', 'ring', 'plain'],
 };
