@@ -33,6 +33,7 @@ export const cursor = z
   })
   .optional()
   .meta({
-    override: { type: 'string' },
+    // 16 bytes as base64url, whose last letter has four bits to spare.
+    override: { type: 'string', pattern: '^[A-Za-z0-9_-]{21}[AQgw]$' },
     description: 'The `next_cursor` of the page before.',
   });

@@ -40,7 +40,10 @@ const events = z
   .refine((events) => new Set(events).size === events.length, {
     error: 'must name each event once',
   })
-  .meta({ example: ['pause.responded', 'pause.timed_out', 'pause.cancelled'] });
+  .meta({
+    example: ['pause.responded', 'pause.timed_out', 'pause.cancelled'],
+    override: { uniqueItems: true },
+  });
 
 const ownSecret = secret.nullable().optional().meta({
   description: 'Your own, at least 16 characters; left out, we make one.',
@@ -60,7 +63,7 @@ export const updateWebhookSchema = z
     }),
   })
   .refine((change) => Object.keys(change).length > 0, { error: 'must change something' })
-  .meta({ id: 'UpdateWebhook' });
+  .meta({ id: 'UpdateWebhook', override: { minProperties: 1 } });
 
 export const rotateSecretSchema = z
   .strictObject({ secret: ownSecret })

@@ -13,6 +13,7 @@ export const hookEventSchema = z
     hook_event_name: z.string().meta({
       description: '`PermissionRequest` and `PreToolUse` are decided; others get no decision.',
       example: 'PreToolUse',
+      minLength: 1,
     }),
     tool_name: z.string().optional(),
     tool_input: z.looseObject({}).optional(),

@@ -19,8 +19,8 @@ export const headers = {
     '/v1/pause/psr_01975b5e-7b1a-7c3e-9f42-6d2a4c1e8b90',
   ),
   'X-PausePoint-Checkpoint': header(
-    'The signed head of your audit log, at most a second old, in base64. Keep the newest one you saw: no log that says otherwise can be shown to you later. Absent before the first seal, and now and then.',
-  ),
+    'The signed head of your audit log, at most a second old, in base64. Keep the newest one you saw: no log that says otherwise can be shown to you later. Absent before the first seal, while a pause is pending, and now and then.',
+  ).optional(),
   'WWW-Authenticate': header('How to authenticate.', 'Bearer realm="pausepoint"'),
 } satisfies Record<HeaderName | 'X-Request-Id', z.ZodType>;
 
