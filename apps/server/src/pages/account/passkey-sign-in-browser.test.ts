@@ -38,7 +38,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 120_000 }, () => {
 
     await page.goto(`${home}/sign-in?next=/account`);
     await press('Sign in with a passkey');
-    await page.getByText(email).waitFor();
+    await page.getByText(email, { exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/account');
     expect(faults).toEqual([]);
     await context.close();
