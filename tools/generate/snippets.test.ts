@@ -66,7 +66,7 @@ test('a region that is not there, or does not end, is told by name', () => {
 });
 
 test('every snippet comes from a file that a test is, or names, or finds in a folder it goes through', () => {
-  const tests = list('{apps,libs,integrations,examples,tools}/**/*.test.{ts,mjs,py}');
+  const tests = list('{apps,libs,integrations,examples,tools}/**/{*.test.{ts,mjs},test_*.py}');
   const texts = tests.map((path) => read(path)!);
   const named = (path: string): boolean =>
     texts.some(

@@ -77,7 +77,7 @@ export const questionSchema = z.strictObject({
     .optional()
     .describe('`high` where a wrong answer would cost a lot: they press and hold.'),
   require: z
-    .enum(['link', 'code', 'passkey'])
+    .enum(['link', 'code', 'signed_in', 'passkey'])
     .optional()
     .describe('How the human must prove who they are. Default `link`.'),
   undo_seconds: z

@@ -68,7 +68,7 @@ export interface CreatePause {
   /** How much a wrong answer would cost. Default `normal`. */
   risk?: Risk | undefined;
   /** What must be known of whoever answers. Default `link`. */
-  require?: Exclude<Requirement, 'signed_in'> | undefined;
+  require?: Requirement | undefined;
   /** 0-60: how long the human may take an answer back. Default 0: it is final at once. */
   undo_seconds?: number | undefined;
   /** Yours; comes back as the same JSON text. */

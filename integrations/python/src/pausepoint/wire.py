@@ -79,7 +79,7 @@ class ToolCallAsk(TypedDict, total=False):
     timeout_seconds: int
     """Instead of `timeout_hours`."""
     risk: Risk
-    require: Literal["link", "code", "passkey"]
+    require: Requirement
     undo_seconds: int
     """0-60: how long the human may take an answer back."""
     metadata: dict[str, Any] | None

@@ -19,7 +19,8 @@ Who and how:
                          that others must not read; else the one recipient your key may ask
   --channel <name>       sms, email, slack, telegram, whatsapp or link; guessed from --to. With link
                          nothing is sent: hand the link over yourself
-  --require <what>       link (the default), code or passkey: what must be known of who answers
+  --require <what>       link (the default), code, signed_in or passkey: what must be known of
+                         who answers
   --risk high            press and hold, and only on the page
 
 What:
