@@ -1,11 +1,12 @@
 // A log whose older part is archived is still proven by what its developer kept, and says what is missing.
-import { formatId, readSigningKey, signCheckpoint, type SigningKey } from '@pausepoint/core';
+import { formatId, readSigningKey, type SigningKey } from '@pausepoint/core';
 import { patience } from '@pausepoint/runtime/testing/scale';
-import { archiveMonths, findLogHead, sealEvents, type Scope } from '@pausepoint/store';
+import { archiveMonths, type Scope } from '@pausepoint/store';
 import { testStore } from '@pausepoint/store/testing';
 import { audit } from 'pausepoint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answer, askJson, postJson, register, withKey } from '../run-examples/human.ts';
+import { sealWhole } from './seal-whole.ts';
 import { freePort, startServerProcess, urlOf, type Process } from './server-process.ts';
 
 let store: Awaited<ReturnType<typeof testStore>>;
@@ -33,14 +34,7 @@ afterAll(async () => {
   await store.close();
 });
 
-async function seal(): Promise<string> {
-  await sealEvents(store, {
-    limit: 1_000,
-    originOf: () => origin,
-    sign: (checkpoint) => signCheckpoint(key, checkpoint),
-  });
-  return (await findLogHead(store, scope))!.checkpoint;
-}
+const seal = (): Promise<string> => sealWhole(store, scope, { key, origin });
 
 const ask = async () =>
   askJson(

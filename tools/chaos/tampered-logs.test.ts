@@ -1,12 +1,13 @@
 // S24: somebody with all rights on the database changes the log, every trigger off. All of it is found.
-import { formatId, readSigningKey, signCheckpoint, type SigningKey } from '@pausepoint/core';
+import { formatId, readSigningKey, type SigningKey } from '@pausepoint/core';
 import { readCheckpoint } from '@pausepoint/core/proof';
 import { patience, scaled } from '@pausepoint/runtime/testing/scale';
-import { findLogHead, sealEvents, type Scope } from '@pausepoint/store';
+import type { Scope } from '@pausepoint/store';
 import { testStore } from '@pausepoint/store/testing';
 import { audit, receipts, type AuditEvidence } from 'pausepoint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, askJson, postJson, register, withdraw, withKey } from '../run-examples/human.ts';
+import { sealWhole } from './seal-whole.ts';
 import { freePort, startServerProcess, urlOf, type Process } from './server-process.ts';
 import { putBack, readLog, takeTables, writeEvents, type StoredLog } from './stored-log.ts';
 import { tamperings } from './tamperings.ts';
@@ -86,15 +87,7 @@ async function witness(scope: Scope): Promise<void> {
   if (!kept.includes(checkpoint)) kept.push(checkpoint);
 }
 
-/** As the worker does, at once. */
-async function seal(scope: Scope): Promise<string> {
-  await sealEvents(store, {
-    limit: 1_000,
-    originOf: () => origin,
-    sign: (checkpoint) => signCheckpoint(key, checkpoint),
-  });
-  return (await findLogHead(store, scope))!.checkpoint;
-}
+const seal = (scope: Scope): Promise<string> => sealWhole(store, scope, { key, origin });
 
 const get = async (path: string): Promise<string> =>
   (await fetch(`${url}${path}`, withKey(apiKey))).text();
