@@ -11,7 +11,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { takeAllowance } from './middleware/take-allowance.ts';
 import { toldAsPage } from './pages/dashboard/told-as-page.ts';
 import { createRouter, type Route } from './router.ts';
-import type { Services, State } from './services.ts';
+import type { Ctx, Services, State } from './services.ts';
 
 export function createApp(services: Services, routes: readonly Route[]): Koa<State> {
   const { config, log, metrics, now } = services;
@@ -23,15 +23,11 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
   app.use(securityHeaders(config));
   app.use(problems(log, metrics));
   app.use(
-    createRouter(routes, async (ctx, route) => {
-      const serve = async (): Promise<void> => {
-        await guards[route.guard](ctx, services);
-        takeAllowance(ctx, services, route);
-        if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
-        await route.handle(ctx, services);
-      };
-      await (isPageGuard(route.guard) ? toldAsPage(ctx, services, serve) : serve());
-    }),
+    createRouter(routes, (ctx, route) =>
+      isPageGuard(route.guard)
+        ? toldAsPage(ctx, services, () => serve(ctx, services, route))
+        : serve(ctx, services, route),
+    ),
   );
 
   // Everything above answers for itself; what is left are sockets that broke while we wrote.
@@ -40,4 +36,11 @@ export function createApp(services: Services, routes: readonly Route[]): Koa<Sta
     log.error({ err: error }, 'answer not written');
   });
   return app;
+}
+
+async function serve(ctx: Ctx, services: Services, route: Route): Promise<void> {
+  await guards[route.guard](ctx, services);
+  takeAllowance(ctx, services, route);
+  if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
+  await route.handle(ctx, services);
 }

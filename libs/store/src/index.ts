@@ -8,7 +8,7 @@ export { openPause } from './open-pause.ts';
 export { findPause, findPauseByLink, findShortCode } from './find-pause.ts';
 export { rereadPause } from './reread-pause.ts';
 export { listPauses } from './list-pauses.ts';
-export { MOST_SEARCHED, searchPauses } from './search-pauses.ts';
+export { searchPauses } from './search-pauses.ts';
 export { requestCode } from './request-code.ts';
 export type { CodeRequest, CodeSent } from './request-code.ts';
 export { checkCode } from './check-code.ts';
@@ -79,13 +79,12 @@ export {
   findApprover,
   linkApprover,
   listApprovers,
-  mostApprovers,
   removeApprover,
 } from './approvers.ts';
 export type { ApproverRecord, NewApprover } from './approvers.ts';
 export { forgetPasskeys } from './forget-passkeys.ts';
 export type { PasskeysOf } from './forget-passkeys.ts';
-export { countWaiting, findAsked, listWaiting } from './asked.ts';
+export { findAsked, listWaiting } from './asked.ts';
 export { askConfirmation, confirmAddress } from './confirm-address.ts';
 export type { AskedPerson, Waiting } from './asked.ts';
 export { listWatches } from './list-watches.ts';
@@ -116,7 +115,6 @@ export { acceptInvitation } from './accept-invitation.ts';
 export type { Acceptance, Accepted } from './accept-invitation.ts';
 export {
   findInvitation,
-  INVITATION_DAYS,
   invite,
   inviteToSignUp,
   listInvitations,
@@ -142,7 +140,7 @@ export {
 export type { PersonPasskey } from './person-passkeys.ts';
 export { findIdentity, linkIdentity, listIdentities } from './identities.ts';
 export type { IdentityKey } from './identities.ts';
-export { claimAccountMail, listKeptMail, recordAccountMail, RESET_HOURS } from './account-mail.ts';
+export { claimAccountMail, recordAccountMail, RESET_HOURS } from './account-mail.ts';
 export type { AccountMailClaim, AccountMailResult, KeptMail } from './account-mail.ts';
 export { changeRole, listBelongings, listMembers, removeMember } from './members.ts';
 export type { Belonging, Member, MemberKey, MemberVerdict } from './members.ts';

@@ -4,7 +4,6 @@ import {
   acceptInvitation,
   findInvitation as find,
   invite,
-  inviteToSignUp,
   type FoundInvitation,
 } from '@pausepoint/store';
 import type { Ctx, Services } from '../services.ts';
@@ -30,19 +29,6 @@ export async function inviteMember(
   if (!made)
     throw new DomainError('email_taken', 'Whoever has that address is in the team already.');
   return announced(services, made);
-}
-
-/** To open an account of their own, where SIGN_UP takes an invitation. */
-export async function inviteToOwnAccount(
-  ctx: Ctx,
-  services: Services,
-  { email }: { readonly email: string },
-): Promise<Invited> {
-  const { developerId, personId } = ctx.state.session!;
-  if (services.config.signUp !== 'invite') throw new DomainError('sign_up_closed');
-  await services.limits.invite(developerId, email.trim().toLowerCase());
-  const wanted = { email, invitedBy: personId, now: ctx.state.now };
-  return announced(services, await inviteToSignUp(services.store, wanted));
 }
 
 function announced(
