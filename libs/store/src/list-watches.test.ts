@@ -73,8 +73,15 @@ test('pages follow each other, and what lies beyond the farthest is not counted'
 test('a page reads a page, however many there are', async () => {
   const developerId = aDeveloper();
   await Promise.all(times(30, () => asked(developerId)));
-  await Promise.all(times(30, () => opened(store, { developerId })));
-  await store.pool.query('analyze pause');
+  // Few rows PostgreSQL would rather read one after the other, index or not.
+  const { id } = await opened(store, { developerId });
+  await store.pool.query(
+    `insert into pause select (p).* from (
+       select jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid())) as p
+       from pause p, generate_series(1, 3000) where p.developer_id = $1 and p.id = $2) as copies`,
+    [developerId, id],
+  );
+  await store.pool.query('vacuum analyze pause');
   const read = await rowsRead(store, /^pause$/, (of) =>
     listWatches(of, filter(developerId, { ending: 'Reject', limit: 3, farthest: 3 })),
   );

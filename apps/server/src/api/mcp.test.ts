@@ -124,7 +124,7 @@ test('a key’s allowance is one, by whichever door', async () => {
 });
 
 test('the log tells that tools were used, and nothing of what was said', async () => {
-  const words = { ...question, message: 'Fire Bob?', recipient: '+1 555 0123' };
+  const words = { ...question, message: 'Fire Bob?', recipient: '+1 555 555 0123' };
   const answer = await use('create_pause_request', words, {
     headers: { 'x-request-id': 'mcp-request-1' },
   });
@@ -137,8 +137,8 @@ test('the log tells that tools were used, and nothing of what was said', async (
     headers: { accept },
   });
   expect(server.log()).toContain('"route":"/mcp"');
-  for (const secret of ['Fire Bob', '0123', developer.test, token]) {
-    expect(server.log()).not.toContain(secret);
+  for (const secret of ['Fire Bob', /555\D*0123/, developer.test, token]) {
+    expect(server.log()).not.toMatch(secret);
   }
 });
 
