@@ -1,0 +1,92 @@
+// `npm run bench`: every row against its baseline in the same run, and one table at the end.
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openPlace } from './place.ts';
+import { printProfiles } from './profile.ts';
+import { LedgerError, type Finding, type Row } from './row.ts';
+import { createVsQueues } from './rows/create-vs-queues.ts';
+import { create } from './rows/create.ts';
+import { decisionToWaiter, secondInstance } from './rows/decision.ts';
+import { growth } from './rows/growth.ts';
+import { handMade } from './rows/hand-made.ts';
+import { idleWaiters } from './rows/idle-waiters.ts';
+import { lateness } from './rows/lateness.ts';
+import { lifeCpu } from './rows/life-cpu.ts';
+import { page } from './rows/page.ts';
+import { pollPending, pollSettled } from './rows/poll.ts';
+import { sweep } from './rows/sweep.ts';
+import { webhooks } from './rows/webhooks.ts';
+import { markOf, renderTable } from './table.ts';
+
+const rows: readonly Row[] = [
+  ...[create, createVsQueues, handMade, pollPending, pollSettled, decisionToWaiter, secondInstance],
+  ...[sweep, lateness, webhooks, lifeCpu, growth, page, idleWaiters],
+];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '5' },
+    pauses: { type: 'string', default: '300000' },
+    profile: { type: 'boolean', default: false },
+  },
+});
+const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
+if (values.help || unknown.length > 0) {
+  for (const name of unknown) console.error(`There is no row “${name}”.`);
+  console.log(
+    [
+      'npm run bench [-- rows… --seconds=5 --rounds=5 --pauses=300000 --profile]\n',
+      ...rows.map(({ name, title }) => `  ${name.padEnd(20)}${title}`),
+    ].join('\n'),
+  );
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+const wanted = rows.filter(({ name, onlyByName }) =>
+  positionals.length > 0 ? positionals.includes(name) : !onlyByName,
+);
+
+const began = new Date();
+const folder = join(import.meta.dirname, '.data', began.toISOString().replaceAll(':', '-'));
+const place = await openPlace({
+  ...{ folder, seconds: Number(values.seconds), rounds: Number(values.rounds) },
+  ...{ pauses: Number(values.pauses), profile: values.profile },
+});
+const machine = {
+  began,
+  node: process.version,
+  postgres: place.postgresVersion,
+  cores: cpus().length,
+  processor: cpus()[0]?.model,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void place.close().finally(() => process.exit(1)));
+}
+place.say(`Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cores} cores`);
+
+const findings: Finding[] = [];
+try {
+  for (const [index, row] of wanted.entries()) {
+    const minutes = (Date.now() - began.getTime()) / 60_000;
+    place.say(`\n[${index + 1}/${wanted.length}, ${minutes.toFixed(1)} min] ${row.name}: ${row.title}`);
+    try {
+      findings.push(...(await row.run(place)));
+    } catch (error) {
+      process.exitCode = 1;
+      const what = error instanceof LedgerError ? 'VOID, the ledger does not balance' : 'FAILED';
+      console.error(`!!! ${row.name}: ${what}\n`, error);
+    }
+  }
+} finally {
+  place.keep('findings', { machine, findings });
+  await place.close();
+}
+if (values.profile) printProfiles(folder);
+if (findings.length > 0) console.log(`\n${renderTable(findings)}\n\nRaw numbers: ${folder}`);
+const below = findings.filter((finding) => markOf(finding) === 'BELOW').length;
+if (below > 0) console.log(`${below} below their floor, or without one below their goal.`);
+process.exit();

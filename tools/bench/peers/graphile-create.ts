@@ -1,0 +1,11 @@
+// graphile-worker `addJob` behind bare HTTP, by its public API.
+import { Logger, makeWorkerUtils } from 'graphile-worker';
+import pg from 'pg';
+import { serveQueue } from './queue-server.ts';
+import { databaseUrl } from './serve.ts';
+
+const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 16 });
+pgPool.on('error', console.error);
+const utils = await makeWorkerUtils({ pgPool, logger: new Logger(() => () => undefined) });
+await utils.migrate();
+serveQueue(async (body) => (await utils.addJob('question', body)).id);

@@ -1,0 +1,34 @@
+// How late graphile-worker begins what was added with `run_at`: notes it until it is asked.
+import { Logger, run } from 'graphile-worker';
+import { databaseUrl, onWord, serve } from './serve.ts';
+
+const late: number[] = [];
+const runner = await run({
+  connectionString: databaseUrl,
+  concurrency: 10,
+  // Its own shortest look; the default is 2 seconds.
+  pollInterval: 100,
+  noHandleSignals: true,
+  logger: new Logger(() => () => undefined),
+  taskList: {
+    late(payload) {
+      late.push(Date.now() - (payload as { due: number }).due);
+    },
+  },
+});
+
+onWord(async (word) => {
+  if (word === 'report') return late;
+  const { many, perSecond, from } = JSON.parse(word) as {
+    many: number;
+    perSecond: number;
+    from: number;
+  };
+  const jobs = Array.from({ length: many }, (_, place) => {
+    const due = from + (place * 1_000) / perSecond;
+    return { identifier: 'late', payload: { due }, runAt: new Date(due) };
+  });
+  await runner.addJobs(jobs);
+  return 'sent';
+});
+serve((_, response) => response.end());

@@ -1,0 +1,58 @@
+// Creates against what a queue takes: pg-boss and graphile-worker behind the same bare HTTP.
+import { saturate } from '../load/load.ts';
+import { startPeer } from '../programs.ts';
+import { balanceCreated, createJob, type Taken } from '../questions.ts';
+import { balanceSets, interleave, type Row } from '../row.ts';
+import { startService } from '../service.ts';
+import { bareCreateJob, CONNECTIONS } from './create.ts';
+
+const peers = {
+  'pg-boss': { program: 'pg-boss-create', ids: 'select id::text as id from pgboss.job' },
+  'graphile-worker': {
+    program: 'graphile-create',
+    ids: 'select id::text as id from graphile_worker.jobs',
+  },
+} as const;
+
+export const createVsQueues: Row = {
+  name: 'create-vs-queues',
+  title: 'durable POST /v1/pause a second, against pg-boss send and graphile-worker addJob',
+  async run(place) {
+    const { seconds } = place;
+    const service = await startService(place, 'create-vs-queues');
+    const taken: Taken[] = [];
+    const others = await Promise.all(
+      Object.entries(peers).map(async ([name, { program, ids }]) => {
+        const database = await place.openDatabase(program);
+        const peer = await startPeer(program, { DATABASE_URL: database.url });
+        const told: string[] = [];
+        const load = { url: peer.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
+        await saturate({ ...load, seconds: 1 });
+        return { name, ids, database, peer, told, load };
+      }),
+    );
+    const ours = { url: service.url, connections: CONNECTIONS, next: () => createJob(service, taken) };
+    await saturate({ ...ours, seconds: 1 });
+    const peak = await interleave(place, {
+      ours: () => saturate({ ...ours, seconds }),
+      ...Object.fromEntries(
+        others.map(({ name, load }) => [name, () => saturate({ ...load, seconds })]),
+      ),
+    } as Record<string, () => ReturnType<typeof saturate>>);
+    await balanceCreated(service, taken);
+    for (const { name, ids, database, told, peer } of others) {
+      const { rows } = await database.pool.query<{ id: string }>(ids);
+      balanceSets(`jobs of ${name}`, told, rows.map(({ id }) => id));
+      await peer.stop();
+      await database.drop();
+    }
+    place.keep('create-vs-queues', peak);
+    await service.stop();
+    return others.map(({ name }) => ({
+      ...{ what: 'create', against: name, unit: '/s', judged: 'ratio', better: 'more' },
+      ours: peak.ours!.map(({ perSecond }) => perSecond),
+      theirs: peak[name]!.map(({ perSecond }) => perSecond),
+      ...(name === 'pg-boss' ? { goal: 1.5, floor: 1 } : {}),
+    }));
+  },
+};

@@ -1,0 +1,56 @@
+// What people build by hand: Fastify, Redis with every write on disk, a JWT as the link. More is lost there.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { saturate } from '../load/load.ts';
+import { freePort } from '../../chaos/server-process.ts';
+import { startPeer } from '../programs.ts';
+import { balanceCreated, createJob, type Taken } from '../questions.ts';
+import { balance, interleave, type Row } from '../row.ts';
+import { startService } from '../service.ts';
+import { bareCreateJob, CONNECTIONS } from './create.ts';
+
+export const handMade: Row = {
+  name: 'hand-made',
+  title: 'creates a second, against Fastify + Redis (appendfsync always) + JWT',
+  async run(place) {
+    if (spawnSync('redis-server', ['--version']).status !== 0) {
+      place.say('  !!! SKIPPED: there is no redis-server on this machine');
+      return [];
+    }
+    const { seconds } = place;
+    const folder = mkdtempSync('/var/tmp/pausepoint-bench-redis-');
+    const port = await freePort();
+    const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
+    const redis = spawn('redis-server', ['--port', String(port), '--dir', folder, ...durable], {
+      stdio: 'ignore',
+    });
+    const peer = await startPeer('hand-made', { REDIS_PORT: String(port) });
+    const service = await startService(place, 'hand-made');
+    const taken: Taken[] = [];
+    const told: string[] = [];
+    const ours = { url: service.url, connections: CONNECTIONS, next: () => createJob(service, taken) };
+    const theirs = { url: peer.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
+    await saturate({ ...ours, seconds: 1 });
+    await saturate({ ...theirs, seconds: 1 });
+    const found = await interleave(place, {
+      ours: () => saturate({ ...ours, seconds }),
+      theirs: () => saturate({ ...theirs, seconds }),
+    });
+    await balanceCreated(service, taken);
+    const size = spawnSync('redis-cli', ['-p', String(port), 'dbsize'], { encoding: 'utf8' });
+    balance('keys of Redis', told.length, Number(size.stdout.trim()));
+    place.keep('hand-made', found);
+    await service.stop();
+    await peer.stop();
+    redis.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+    return [
+      {
+        ...{ what: 'create', against: 'Fastify + Redis + JWT', unit: '/s' },
+        ...{ judged: 'nothing', better: 'more' },
+        ours: found.ours.map(({ perSecond }) => perSecond),
+        theirs: found.theirs.map(({ perSecond }) => perSecond),
+      },
+    ];
+  },
+};

@@ -1,0 +1,72 @@
+// Fifty thousand deadlines at once, against one bare UPDATE … RETURNING over the same rows.
+import { fill, prepareFill } from '../fill.ts';
+import { balance, type Row } from '../row.ts';
+import { startService } from '../service.ts';
+import type { Place } from '../place.ts';
+
+async function oneRound(place: Place, many: number): Promise<{ ours: number; bare: number }> {
+  const service = await startService(place, 'sweep');
+  const { pool } = service.database;
+  await prepareFill(service);
+  const due = new Date(Date.now() + 15_000 + many / 4);
+  await fill(service, { many, dueAt: due });
+  await pool.query('create table bare (like pause including all)');
+  await pool.query('insert into bare select * from pause');
+  await pool.query('vacuum analyze');
+  const bare = await timeBare(place, service.database, many);
+  if (Date.now() > due.getTime() - 2_000) throw new Error('filling took too long: they are due');
+  await service.startWorker();
+  const ended = `select count(*) from pause where status = 'timed_out'`;
+  const patience = due.getTime() + 120_000;
+  while ((await service.count(ended)) < many) {
+    if (Date.now() > patience) throw new Error('the sweep has not ended in two minutes');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const { rows } = await pool.query<{ seconds: number }>(
+    `select extract(epoch from max(created_at) - $1)::float8 as seconds from audit_event
+     where type = 'pause.timed_out'`,
+    [due],
+  );
+  const event = `select count(distinct pause_id) from audit_event where type = 'pause.timed_out'`;
+  balance('timeouts told', many, await service.count(event));
+  balance('all events', 2 * many, await service.count(
+    `select count(*) from audit_event where type in ('pause.created', 'pause.timed_out')`,
+  ));
+  balance('defaults', many, await service.count(`${ended} and response_choice = 'Reject'`));
+  await service.stop();
+  return { ours: many / rows[0]!.seconds, bare };
+}
+
+async function timeBare(place: Place, { pool }: { pool: import('pg').Pool }, many: number) {
+  place.say('    bare');
+  const began = performance.now();
+  const { rowCount } = await pool.query(
+    `update bare set status = 'timed_out', response_choice = timeout_default, resolved_at = expires_at
+     where status = 'pending' returning developer_id, id`,
+  );
+  const milliseconds = performance.now() - began;
+  balance('bare timeouts', many, rowCount);
+  return (many * 1_000) / milliseconds;
+}
+
+export const sweep: Row = {
+  name: 'sweep',
+  title: 'timeouts settled a second, 50,000 due at once, against one bare UPDATE … RETURNING',
+  async run(place) {
+    const many = place.seconds < 3 ? 10_000 : 50_000;
+    const rounds: { ours: number; bare: number }[] = [];
+    for (let round = 0; round < Math.min(3, place.rounds); round++) {
+      place.say(`  round ${round + 1}: ${many} deadlines`);
+      rounds.push(await oneRound(place, many));
+    }
+    place.keep('sweep', rounds);
+    const ours = rounds.map((round) => round.ours);
+    const theirs = rounds.map((round) => round.bare);
+    const what = 'timeouts settled';
+    const shared = { against: 'one UPDATE', unit: '/s', better: 'more' } as const;
+    return [
+      { what, ...shared, ours, theirs, judged: 'ratio', goal: 0.3 },
+      { what, ...shared, ours, judged: 'itself', goal: 5_000, floor: 3_000 },
+    ];
+  },
+};
