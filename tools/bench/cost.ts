@@ -1,8 +1,7 @@
 // What a request costs: processor time of ours and of PostgreSQL, WAL, flushes, statements.
 import { cpuSeconds, cpuSecondsOfPostgres } from './programs.ts';
-import type { Place } from './place.ts';
 import type { Load } from './load/load.ts';
-import type { Service } from './service.ts';
+import type { Database, Place } from './place.ts';
 
 interface Cost {
   readonly requests: number;
@@ -13,7 +12,12 @@ interface Cost {
   readonly commits: number;
 }
 
-export function costOf(place: Place, { database, servers, workers }: Service) {
+interface Measured {
+  readonly database: Database;
+  readonly servers: readonly { readonly pid: number }[];
+}
+
+export function costOf(place: Place, { database, servers }: Measured) {
   const costs: Cost[] = [];
   let statements: readonly object[] = [];
 
@@ -25,7 +29,7 @@ export function costOf(place: Place, { database, servers, workers }: Service) {
     );
     const { wal, syncs, commits } = rows[0]!;
     return {
-      node: [...servers, ...workers].reduce((sum, { pid }) => sum + cpuSeconds(pid), 0),
+      node: servers.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0),
       postgres: cpuSecondsOfPostgres(place.postmasterPid),
       ...{ wal: Number(wal), syncs: Number(syncs), commits: Number(commits) },
     };

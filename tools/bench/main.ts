@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPlace } from './place.ts';
 import { printProfiles } from './profile.ts';
+import { endLeftovers } from './programs.ts';
 import { LedgerError, type Finding, type Row } from './row.ts';
 import { createVsQueues } from './rows/create-vs-queues.ts';
 import { create } from './rows/create.ts';
@@ -64,7 +65,10 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void place.close().finally(() => process.exit(1)));
+  process.once(signal, () => {
+    endLeftovers();
+    void place.close().finally(() => process.exit(1));
+  });
 }
 place.say(`Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cores} cores`);
 
@@ -72,7 +76,9 @@ const findings: Finding[] = [];
 try {
   for (const [index, row] of wanted.entries()) {
     const minutes = (Date.now() - began.getTime()) / 60_000;
-    place.say(`\n[${index + 1}/${wanted.length}, ${minutes.toFixed(1)} min] ${row.name}: ${row.title}`);
+    place.say(
+      `\n[${index + 1}/${wanted.length}, ${minutes.toFixed(1)} min] ${row.name}: ${row.title}`,
+    );
     try {
       findings.push(...(await row.run(place)));
     } catch (error) {
@@ -80,6 +86,7 @@ try {
       const what = error instanceof LedgerError ? 'VOID, the ledger does not balance' : 'FAILED';
       console.error(`!!! ${row.name}: ${what}\n`, error);
     }
+    endLeftovers();
   }
 } finally {
   place.keep('findings', { machine, findings });

@@ -75,7 +75,8 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
         },
       };
     },
-    keep: (name, data) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(data, null, 1)),
+    keep: (name, data) =>
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(data, null, 1)),
     say: (line) => console.log(line),
     async close() {
       await server.stop();

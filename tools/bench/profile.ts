@@ -5,7 +5,12 @@ import { join } from 'node:path';
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+    readonly children?: readonly number[];
+    readonly callFrame: {
+      readonly functionName: string;
+      readonly url: string;
+      readonly lineNumber: number;
+    };
   }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -17,9 +22,12 @@ export function printProfiles(folder: string): void {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.cpuprofile'))) {
     const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
     const { functions, places, busy } = selfTimes(profile);
+    const ours = totalTimes(profile);
     console.log(`\n${name}: ${(busy / 1e6).toFixed(1)} s busy; share of that, without callees`);
     print(places, busy, 18);
     print(functions, busy, LINES);
+    console.log('  with callees, of our own functions and the driver:');
+    print(ours, busy, LINES + 20);
   }
 }
 
@@ -39,6 +47,32 @@ function selfTimes({ nodes, samples, timeDeltas }: CpuProfile) {
     add(functions, `${functionName || '(anonymous)'} ${place} ${file}:${lineNumber + 1}`, micros);
   }
   return { functions, places, busy };
+}
+
+/** Each function once a stack, however deep it calls itself. */
+function totalTimes({ nodes, samples, timeDeltas }: CpuProfile): ReadonlyMap<string, number> {
+  const parents = new Map<number, number>();
+  for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
+  const names = new Map(
+    nodes.map(({ id, callFrame: { functionName, url } }) => {
+      const place = placeOf(url);
+      const isOurs = /^(apps|libs)\/|^pg$|^koa/.test(place);
+      return [
+        id,
+        isOurs ? `${functionName || '(anonymous)'} ${place} ${url.split('/').at(-1)!}` : '',
+      ];
+    }),
+  );
+  const totals = new Map<string, number>();
+  for (const [index, sample] of samples.entries()) {
+    const stack = new Set<string>();
+    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id)) {
+      stack.add(names.get(id)!);
+    }
+    stack.delete('');
+    for (const name of stack) add(totals, name, timeDeltas[index]!);
+  }
+  return totals;
 }
 
 /** `pg`, `node:net`, `libs/store`. */

@@ -21,6 +21,12 @@ type Env = Readonly<Record<string, string>>;
 
 const root = join(import.meta.dirname, '../..');
 let started = 0;
+const running = new Set<ChildProcess>();
+
+/** What a row that failed has left behind. */
+export function endLeftovers(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
 
 /** One of ours, from its source, its log in a file as an operator's would be. */
 export async function startOwn(
@@ -29,7 +35,11 @@ export async function startOwn(
   env: Env,
 ): Promise<Program> {
   const name = `${program}-${++started}`;
-  const profile = ['--cpu-prof', `--cpu-prof-dir=${place.folder}`, `--cpu-prof-name=${name}.cpuprofile`];
+  const profile = [
+    '--cpu-prof',
+    `--cpu-prof-dir=${place.folder}`,
+    `--cpu-prof-name=${name}.cpuprofile`,
+  ];
   const logFile = join(place.folder, `${name}.log`);
   const log = openSync(logFile, 'w');
   const child = spawn(
@@ -42,7 +52,7 @@ export async function startOwn(
     { cwd: root, env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', log, log] },
   );
   closeSync(log);
-  const running = toProgram(child);
+  const made = toProgram(child);
   const ready = program === 'server' ? 'server listening' : 'worker ready';
   for (let tries = 0; !readFileSync(logFile, 'utf8').includes(ready); tries++) {
     if (tries > 600 || child.exitCode !== null) {
@@ -50,7 +60,7 @@ export async function startOwn(
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return running;
+  return made;
 }
 
 /** One of those in `peers/`, which says its port once it serves. */
@@ -60,13 +70,14 @@ export async function startPeer(name: string, env: Env = {}): Promise<PeerProgra
     ['--conditions=@pausepoint/source', join(import.meta.dirname, 'peers', `${name}.ts`)],
     { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
+  const program = toProgram(child);
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${name} ended by itself`);
   });
   ended.catch(() => undefined);
   const [message] = (await Promise.race([once(child, 'message'), ended])) as [{ port: number }];
   return {
-    ...toProgram(child),
+    ...program,
     url: `http://127.0.0.1:${message.port}`,
     async ask(word) {
       child.send(word);
@@ -77,7 +88,8 @@ export async function startPeer(name: string, env: Env = {}): Promise<PeerProgra
 }
 
 function toProgram(child: ChildProcess): Program {
-  const exited = once(child, 'exit');
+  running.add(child);
+  const exited = once(child, 'exit').finally(() => running.delete(child));
   return {
     pid: child.pid!,
     async stop() {

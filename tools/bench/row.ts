@@ -40,7 +40,8 @@ export function balanceSets(what: string, told: readonly string[], there: readon
   const kept = new Set(there);
   balance(what, told.length, kept.size);
   const missing = told.filter((one) => !kept.has(one));
-  if (missing.length > 0) throw new LedgerError(`${what}: ${missing.length} acknowledged, not there`);
+  if (missing.length > 0)
+    throw new LedgerError(`${what}: ${missing.length} acknowledged, not there`);
 }
 
 /** Round by round, every second one in reverse, so that nobody always comes after the same neighbour. */

@@ -42,7 +42,12 @@ export function renderTable(findings: readonly Finding[]): string {
     Math.max(...[head, ...rows].map((row) => row[column]!.length)),
   );
   return [head, ...rows]
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

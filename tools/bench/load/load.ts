@@ -52,14 +52,17 @@ export async function openLoop(options: LoadOptions & { perSecond: number }): Pr
     let made = 0;
 
     const send = (connection: HttpConnection, job: Job, due: number): void => {
-      connection.send(job.request).then((answer) => {
-        latencies.push(performance.now() - due);
-        job.heard(answer);
-        const waiting = queued.shift();
-        if (waiting) send(connection, waiting.job, waiting.due);
-        else free.push(connection);
-        if (latencies.length === total) all.resolve();
-      }, all.reject).catch(all.reject);
+      connection
+        .send(job.request)
+        .then((answer) => {
+          latencies.push(performance.now() - due);
+          job.heard(answer);
+          const waiting = queued.shift();
+          if (waiting) send(connection, waiting.job, waiting.due);
+          else free.push(connection);
+          if (latencies.length === total) all.resolve();
+        }, all.reject)
+        .catch(all.reject);
     };
     const timer = setInterval(() => {
       const due = Math.min(total, ((performance.now() - began) * perSecond) / 1_000);

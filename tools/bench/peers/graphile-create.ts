@@ -6,6 +6,7 @@ import { databaseUrl } from './serve.ts';
 
 const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 16 });
 pgPool.on('error', console.error);
+pgPool.on('connect', (client) => client.on('error', console.error));
 const utils = await makeWorkerUtils({ pgPool, logger: new Logger(() => () => undefined) });
 await utils.migrate();
 serveQueue(async (body) => (await utils.addJob('question', body)).id);

@@ -1,15 +1,17 @@
 // How late graphile-worker begins what was added with `run_at`: notes it until it is asked.
-import { Logger, run } from 'graphile-worker';
+import { Logger, makeWorkerUtils, run } from 'graphile-worker';
 import { databaseUrl, onWord, serve } from './serve.ts';
 
 const late: number[] = [];
-const runner = await run({
-  connectionString: databaseUrl,
+const shared = { connectionString: databaseUrl, logger: new Logger(() => () => undefined) };
+const utils = await makeWorkerUtils(shared);
+await utils.migrate();
+await run({
+  ...shared,
   concurrency: 10,
   // Its own shortest look; the default is 2 seconds.
   pollInterval: 100,
   noHandleSignals: true,
-  logger: new Logger(() => () => undefined),
   taskList: {
     late(payload) {
       late.push(Date.now() - (payload as { due: number }).due);
@@ -28,7 +30,7 @@ onWord(async (word) => {
     const due = from + (place * 1_000) / perSecond;
     return { identifier: 'late', payload: { due }, runAt: new Date(due) };
   });
-  await runner.addJobs(jobs);
+  await utils.addJobs(jobs);
   return 'sent';
 });
 serve((_, response) => response.end());

@@ -1,5 +1,5 @@
 // Creates against what a queue takes: pg-boss and graphile-worker behind the same bare HTTP.
-import { saturate } from '../load/load.ts';
+import { saturate, type Load } from '../load/load.ts';
 import { startPeer } from '../programs.ts';
 import { balanceCreated, createJob, type Taken } from '../questions.ts';
 import { balanceSets, interleave, type Row } from '../row.ts';
@@ -31,18 +31,26 @@ export const createVsQueues: Row = {
         return { name, ids, database, peer, told, load };
       }),
     );
-    const ours = { url: service.url, connections: CONNECTIONS, next: () => createJob(service, taken) };
+    const ours = {
+      url: service.url,
+      connections: CONNECTIONS,
+      next: () => createJob(service, taken),
+    };
     await saturate({ ...ours, seconds: 1 });
-    const peak = await interleave(place, {
+    const peak = await interleave<string, Load>(place, {
       ours: () => saturate({ ...ours, seconds }),
       ...Object.fromEntries(
         others.map(({ name, load }) => [name, () => saturate({ ...load, seconds })]),
       ),
-    } as Record<string, () => ReturnType<typeof saturate>>);
+    });
     await balanceCreated(service, taken);
     for (const { name, ids, database, told, peer } of others) {
       const { rows } = await database.pool.query<{ id: string }>(ids);
-      balanceSets(`jobs of ${name}`, told, rows.map(({ id }) => id));
+      balanceSets(
+        `jobs of ${name}`,
+        told,
+        rows.map(({ id }) => id),
+      );
       await peer.stop();
       await database.drop();
     }

@@ -27,14 +27,19 @@ export const create: Row = {
     const service = await startService(place, 'create');
     const taken: Taken[] = [];
     const told: string[] = [];
-    const ours = { url: service.url, connections: CONNECTIONS, next: () => createJob(service, taken) };
+    const ours = {
+      url: service.url,
+      connections: CONNECTIONS,
+      next: () => createJob(service, taken),
+    };
     const theirs = { url: bare.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
     await saturate({ ...ours, seconds: 2 });
     await saturate({ ...theirs, seconds: 2 });
     const { cost, seen } = costOf(place, service);
+    const bareCost = costOf(place, { database, servers: [bare] });
     const peak = await interleave(place, {
       ours: () => cost(() => saturate({ ...ours, seconds })),
-      bare: () => saturate({ ...theirs, seconds }),
+      bare: () => bareCost.cost(() => saturate({ ...theirs, seconds })),
     });
     const half = Math.min(...peak.ours.map(({ perSecond }) => perSecond)) / 2;
     say(`  latency at ${Math.round(half)}/s, half of our peak`);
@@ -44,9 +49,14 @@ export const create: Row = {
     });
     await balanceCreated(service, taken);
     const { rows } = await database.pool.query<{ id: string }>('select id from bare');
-    balanceSets('bare rows', told, rows.map(({ id }) => id));
-    place.keep('create', { peak, late, seen: seen() });
-    for (const line of seen().lines) say(`  ${line}`);
+    balanceSets(
+      'bare rows',
+      told,
+      rows.map(({ id }) => id),
+    );
+    place.keep('create', { peak, late, seen: seen(), bare: bareCost.seen() });
+    for (const line of seen().lines) say(`  ours: ${line}`);
+    for (const line of bareCost.seen().lines) say(`  bare: ${line}`);
     await service.stop();
     await bare.stop();
     await database.drop();

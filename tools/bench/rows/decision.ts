@@ -30,7 +30,11 @@ async function oneRound(
       const request = toBytes({ method: 'GET', path, apiKey: service.apiKey });
       const answer = connection.send(request).then(({ status, body }) => {
         heard.set(one.pause_id, performance.now());
-        balance(`what the agent heard of ${one.pause_id}`, '200 responded Approve', said(status, body));
+        balance(
+          `what the agent heard of ${one.pause_id}`,
+          '200 responded Approve',
+          said(status, body),
+        );
       });
       return { connection, answer };
     }),

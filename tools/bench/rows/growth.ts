@@ -11,12 +11,14 @@ import { pollJobs } from './poll.ts';
 const SMALL = 10_000;
 const STEP = 50_000;
 
-const get = (path: string, { apiKey }: Service) => (): Job => ({
-  request: toBytes({ method: 'GET', path, apiKey }),
-  heard({ status, body }) {
-    if (status !== 200) throw new Error(`${path} told ${status} ${body.slice(0, 300)}`);
-  },
-});
+const get =
+  (path: string, { apiKey }: Service) =>
+  (): Job => ({
+    request: toBytes({ method: 'GET', path, apiKey }),
+    heard({ status, body }) {
+      if (status !== 200) throw new Error(`${path} told ${status} ${body.slice(0, 300)}`);
+    },
+  });
 
 async function measure(place: Place, service: Service, known: readonly Taken[], made: Taken[]) {
   const kinds: Readonly<Record<string, () => Job>> = {
@@ -30,7 +32,12 @@ async function measure(place: Place, service: Service, known: readonly Taken[], 
     const perSecond: number[] = [];
     let p99 = NaN;
     for (let round = 0; round < place.rounds; round++) {
-      const load = await saturate({ url: service.url, connections: 16, seconds: place.seconds, next });
+      const load = await saturate({
+        url: service.url,
+        connections: 16,
+        seconds: place.seconds,
+        next,
+      });
       perSecond.push(load.perSecond);
       p99 = quantile(load.latencies, 0.99);
     }

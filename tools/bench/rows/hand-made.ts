@@ -28,7 +28,11 @@ export const handMade: Row = {
     const service = await startService(place, 'hand-made');
     const taken: Taken[] = [];
     const told: string[] = [];
-    const ours = { url: service.url, connections: CONNECTIONS, next: () => createJob(service, taken) };
+    const ours = {
+      url: service.url,
+      connections: CONNECTIONS,
+      next: () => createJob(service, taken),
+    };
     const theirs = { url: peer.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
     await saturate({ ...ours, seconds: 1 });
     await saturate({ ...theirs, seconds: 1 });

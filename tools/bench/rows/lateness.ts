@@ -51,13 +51,17 @@ const secondsOf = ({ seconds }: Place): number => Math.max(5, seconds * 2);
 
 export const lateness: Row = {
   name: 'lateness',
-  title: 'how late a deadline is kept, 100/s steady, against pg-boss startAfter and graphile run_at',
+  title:
+    'how late a deadline is kept, 100/s steady, against pg-boss startAfter and graphile run_at',
   async run(place) {
-    const found = await interleave({ ...place, rounds: Math.min(2, place.rounds) }, {
-      ours: () => ours(place),
-      'pg-boss': () => theirs(place, 'pg-boss-late'),
-      'graphile-worker': () => theirs(place, 'graphile-late'),
-    });
+    const found = await interleave(
+      { ...place, rounds: Math.min(2, place.rounds) },
+      {
+        ours: () => ours(place),
+        'pg-boss': () => theirs(place, 'pg-boss-late'),
+        'graphile-worker': () => theirs(place, 'graphile-late'),
+      },
+    );
     place.keep('lateness', found);
     const at = (share: number) => (late: readonly number[]) => quantile(late, share);
     const shared = { what: 'timeout lateness, p99', unit: 'ms', better: 'less' } as const;

@@ -30,7 +30,8 @@ export const lifeCpu: Row = {
            where e.id = l.event_id and e.pause_id is not null) as count`;
       const patience = Date.now() + 60_000;
       while ((await service.count(told)) < lives || (await service.count(unsealed)) > 0) {
-        if (Date.now() > patience) throw new Error('not everything was told and sealed in a minute');
+        if (Date.now() > patience)
+          throw new Error('not everything was told and sealed in a minute');
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     };

@@ -7,7 +7,12 @@ import { startService } from '../service.ts';
 
 const executablePath = '/usr/bin/chromium';
 /** As Chromium's own developer tools throttle “3G”. */
-const network = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 180_000 };
+const network = {
+  offline: false,
+  latency: 562.5,
+  downloadThroughput: 180_000,
+  uploadThroughput: 180_000,
+};
 
 const moved = `new Promise((resolve) => {
   let sum = 0;
@@ -44,7 +49,11 @@ export const page: Row = {
       await phone.close();
     }
     await browser.close();
-    balance('pages looked at that settled', 0, await service.count('select count(*) from response'));
+    balance(
+      'pages looked at that settled',
+      0,
+      await service.count('select count(*) from response'),
+    );
     place.keep('page', found);
     await service.stop();
     const shared = { against: '–', judged: 'itself', better: 'less' } as const;

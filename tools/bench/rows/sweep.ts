@@ -2,7 +2,7 @@
 import { fill, prepareFill } from '../fill.ts';
 import { balance, type Row } from '../row.ts';
 import { startService } from '../service.ts';
-import type { Place } from '../place.ts';
+import type { Database, Place } from '../place.ts';
 
 async function oneRound(place: Place, many: number): Promise<{ ours: number; bare: number }> {
   const service = await startService(place, 'sweep');
@@ -29,15 +29,19 @@ async function oneRound(place: Place, many: number): Promise<{ ours: number; bar
   );
   const event = `select count(distinct pause_id) from audit_event where type = 'pause.timed_out'`;
   balance('timeouts told', many, await service.count(event));
-  balance('all events', 2 * many, await service.count(
-    `select count(*) from audit_event where type in ('pause.created', 'pause.timed_out')`,
-  ));
+  balance(
+    'all events',
+    2 * many,
+    await service.count(
+      `select count(*) from audit_event where type in ('pause.created', 'pause.timed_out')`,
+    ),
+  );
   balance('defaults', many, await service.count(`${ended} and response_choice = 'Reject'`));
   await service.stop();
   return { ours: many / rows[0]!.seconds, bare };
 }
 
-async function timeBare(place: Place, { pool }: { pool: import('pg').Pool }, many: number) {
+async function timeBare(place: Place, { pool }: Database, many: number) {
   place.say('    bare');
   const began = performance.now();
   const { rowCount } = await pool.query(

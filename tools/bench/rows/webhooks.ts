@@ -28,7 +28,9 @@ async function prepare(service: Service, many: number): Promise<void> {
   };
   await Promise.all(Array.from({ length: 16 }, work));
   // Of the messages nothing is measured here.
-  await service.database.pool.query(`update delivery set next_attempt_at = null, status = 'sandboxed'`);
+  await service.database.pool.query(
+    `update delivery set next_attempt_at = null, status = 'sandboxed'`,
+  );
   while ((await settleOverdue(store, 500)).length > 0);
 }
 
@@ -49,7 +51,11 @@ async function ours(place: Place, receiver: PeerProgram, many: number): Promise<
     `select distinct event_id::text as id from delivery where kind = 'webhook'`,
   );
   balance('webhooks, each once', many, new Set(ids).size);
-  balanceSets('events told', rows.map(({ id }) => id), rows.map(({ id }) => id));
+  balanceSets(
+    'events told',
+    rows.map(({ id }) => id),
+    rows.map(({ id }) => id),
+  );
   await service.stop();
   return (many * 1_000) / milliseconds;
 }
