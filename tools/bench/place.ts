@@ -80,7 +80,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
     say: (line) => console.log(line),
     async close() {
       await server.stop();
-      rmSync(stateDir, { recursive: true, force: true });
+      rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
