@@ -4,8 +4,8 @@ import { databaseUrl, onWord, serve } from './serve.ts';
 
 const late: number[] = [];
 const shared = { connectionString: databaseUrl, logger: new Logger(() => () => undefined) };
-const utils = await makeWorkerUtils(shared);
-await utils.migrate();
+const queue = await makeWorkerUtils(shared);
+await queue.migrate();
 await run({
   ...shared,
   concurrency: 10,
@@ -30,7 +30,7 @@ onWord(async (word) => {
     const due = from + (place * 1_000) / perSecond;
     return { identifier: 'late', payload: { due }, runAt: new Date(due) };
   });
-  await utils.addJobs(jobs);
+  await queue.addJobs(jobs);
   return 'sent';
 });
 serve((_, response) => response.end());
