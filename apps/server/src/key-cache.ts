@@ -22,7 +22,12 @@ const nobody: Promise<Entry> = Promise.resolve({ key: undefined });
 
 export function createKeyCache(store: Store, log: Log): KeyCache {
   // By the token itself, for less than a second: hashing it anew for every poll costs more.
-  const known = new LRUCache<string, Promise<Entry>>({ max: 10_000, ttl: FRESH_MILLISECONDS });
+  const known = new LRUCache<string, Promise<Entry>>({
+    max: 10_000,
+    ttl: FRESH_MILLISECONDS,
+    // Looked at for every request: not every one of them has to read the clock.
+    ttlResolution: 50,
+  });
   const touched = new LRUCache<string, number>({ max: 10_000 });
 
   const ask = (token: string): Promise<Entry> => {

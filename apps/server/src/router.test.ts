@@ -62,7 +62,7 @@ describe('a path', () => {
     expect(await found('POST', '/v1/keys/a/rotate')).toMatchObject({ params: { id: 'a' } });
   });
 
-  it('finds what stands first in the table', async () => {
+  it('finds what is named in so many letters before a parameter', async () => {
     expect(await found('GET', '/v1/webhooks/default-secret')).toMatchObject({
       route: '/v1/webhooks/default-secret',
     });

@@ -1,8 +1,6 @@
-// The route table on Koa's router: which route a request finds, and why it may find none.
-import { Router } from '@koa/router';
+// The route table as a tree of path segments: which route a request finds, and why it may find none.
 import { DomainError } from '@pausepoint/core';
-import type { Middleware } from 'koa';
-import type { Ctx, Handler, State } from './services.ts';
+import type { Ctx, Handler } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
@@ -42,19 +40,22 @@ export interface Route {
 export function createRouter(
   routes: readonly Route[],
   serve: (ctx: Ctx, route: Route) => Promise<void>,
-): Middleware<State> {
-  refuseTwins(routes);
-  const router = new Router<State>({ strict: true, sensitive: true });
-  for (const route of routes) {
-    router.register(route.path, [route.method], (ctx) => {
-      ctx.state.route = route.path;
-      ctx.state.params = ctx.params;
-      return serve(ctx, route);
-    });
-  }
-  const dispatch = router.routes() as Middleware<State>;
-  return async (ctx) => {
-    await dispatch(ctx, async () => refuse(ctx as unknown as { matched?: Layers }));
+): (ctx: Ctx) => Promise<void> {
+  const root = newFork();
+  for (const route of routes) plant(root, route);
+  return (ctx) => {
+    const segments = segmentsOf(ctx.path);
+    const reached = reach(root, segments);
+    for (const { signs } of reached) {
+      const sign = signs.get(ctx.method);
+      if (!sign) continue;
+      ctx.state.route = sign.route.path;
+      ctx.state.params = Object.fromEntries(
+        sign.names.map(([at, name]) => [name, decode(segments[at]!)]),
+      );
+      return serve(ctx, sign.route);
+    }
+    return refuse(reached);
   };
 }
 
@@ -68,20 +69,70 @@ export class MethodNotAllowed extends DomainError {
   }
 }
 
-type Layers = readonly { readonly methods: readonly string[] }[];
-
-/** The router leaves behind what matched the path, whatever the method. */
-function refuse({ matched = [] }: { readonly matched?: Layers }): never {
-  if (matched.length === 0) throw new DomainError('not_found');
-  throw new MethodNotAllowed([...new Set(matched.flatMap((layer) => layer.methods))].sort());
+/** Where paths part: what stands next in them, and what is served where they end. */
+interface Fork {
+  readonly literals: Map<string, Fork>;
+  parameter: Fork | undefined;
+  /** By method. */
+  readonly signs: Map<string, Sign>;
 }
 
-/** Of two routes for one request the first would silently win. */
-function refuseTwins(routes: readonly Route[]): void {
-  const seen = new Set<string>();
-  for (const { method, path } of routes) {
-    const shape = `${method} ${path.replace(/:\w+/g, ':')}`;
-    if (seen.has(shape)) throw new Error(`two routes ${method} ${path}`);
-    seen.add(shape);
+interface Sign {
+  readonly route: Route;
+  /** Its parameters, by the place of their segment. */
+  readonly names: readonly (readonly [at: number, name: string])[];
+}
+
+const newFork = (): Fork => ({ literals: new Map(), parameter: undefined, signs: new Map() });
+
+const segmentsOf = (path: string): string[] => path.slice(1).split('/');
+
+function plant(root: Fork, route: Route): void {
+  const segments = segmentsOf(route.path);
+  let fork = root;
+  for (const segment of segments) {
+    if (segment.startsWith(':')) {
+      fork = fork.parameter ??= newFork();
+    } else {
+      const next = fork.literals.get(segment) ?? newFork();
+      fork.literals.set(segment, next);
+      fork = next;
+    }
   }
+  const names = segments.flatMap((segment, at) =>
+    segment.startsWith(':') ? [[at, segment.slice(1)] as const] : [],
+  );
+  // Of two routes for one request the first would silently win.
+  if (fork.signs.has(route.method)) throw new Error(`two routes ${route.method} ${route.path}`);
+  fork.signs.set(route.method, { route, names });
+  if (route.method === 'GET') fork.signs.set('HEAD', { route, names });
+}
+
+/** Every end the path has, that of literal segments before those of parameters. */
+function reach(fork: Fork, segments: readonly string[], at = 0): readonly Fork[] {
+  if (at === segments.length) return fork.signs.size > 0 ? [fork] : [];
+  const segment = segments[at]!;
+  const literal = fork.literals.get(segment);
+  const parameter = segment === '' ? undefined : fork.parameter;
+  if (!literal) return parameter ? reach(parameter, segments, at + 1) : [];
+  const found = reach(literal, segments, at + 1);
+  return parameter ? [...found, ...reach(parameter, segments, at + 1)] : found;
+}
+
+/** As it came where it is no proper encoding: then it names nothing of ours. */
+function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Whatever serves the path in another way is told. */
+function refuse(reached: readonly Fork[]): never {
+  if (reached.length === 0) throw new DomainError('not_found');
+  throw new MethodNotAllowed(
+    [...new Set(reached.flatMap(({ signs }) => [...signs.keys()]))].sort(),
+  );
 }

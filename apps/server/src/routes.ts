@@ -39,7 +39,6 @@ import { get, patch, post, put, remove } from './route-line.ts';
 import type { Route } from './router.ts';
 
 export const routes: readonly Route[] = [
-  // The hottest first: the router tries them in this order.
   post('/v1/pause', 'agent', createPause),
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
   get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),

@@ -7,8 +7,10 @@ import { redactNamed, redactShaped } from './redact.ts';
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+type Words = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
 /** What the rest of the house needs of a logger. */
-export interface Log extends Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace'> {
+export interface Log extends Pick<Logger, Words | 'isLevelEnabled'> {
   child(bindings: Bindings): Log;
 }
 

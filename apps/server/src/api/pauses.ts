@@ -58,7 +58,7 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
   if (shown.pause.status !== 'cancelled') {
     throw new DomainError('already_settled', `The pause is already ${shown.pause.status}.`);
   }
-  writeJson(ctx, shown.text);
+  writeJson(ctx, shown.json);
 }
 
 /** DELETE /v1/pause/:id/personal-data: for good; again and again with the same answer. */
@@ -94,7 +94,7 @@ function pauseOf(ctx: Ctx) {
   return { developerId, mode, id };
 }
 
-function answer(ctx: Ctx, { text, etag }: ShownPause): void {
+function answer(ctx: Ctx, { json, etag }: ShownPause): void {
   ctx.set('ETag', etag);
   ctx.set('Cache-Control', 'private, no-cache');
   const known = ctx.get('If-None-Match');
@@ -102,5 +102,5 @@ function answer(ctx: Ctx, { text, etag }: ShownPause): void {
     ctx.status = 304;
     return;
   }
-  writeJson(ctx, text);
+  writeJson(ctx, json);
 }

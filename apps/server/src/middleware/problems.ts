@@ -2,24 +2,21 @@
 import { DomainError } from '@pausepoint/core';
 import { presentProblem } from '@pausepoint/contract';
 import type { Log, Metrics } from '@pausepoint/runtime';
-import type { Next } from 'koa';
 import { isDatabaseDown } from '../database-down.ts';
 import { loggableError } from '../loggable-error.ts';
 import { MethodNotAllowed } from '../router.ts';
 import type { Ctx } from '../services.ts';
 
-export const problems = (log: Log, metrics: Metrics) => async (ctx: Ctx, next: Next) => {
-  try {
-    await next();
-  } catch (error) {
+export const problems =
+  (log: Log, metrics: Metrics) =>
+  (ctx: Ctx, error: unknown): void => {
     const refusal = asRefusal(error);
     metrics.refusals.inc({ code: refusal.code });
     if (refusal !== error) {
       log.error({ err: loggableError(error), requestId: ctx.state.requestId }, 'request failed');
     }
     writeProblem(ctx, refusal);
-  }
-};
+  };
 
 /** What we did not foresee says nothing but that something broke. */
 export function asRefusal(error: unknown): DomainError {

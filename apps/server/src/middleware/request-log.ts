@@ -1,32 +1,28 @@
 // One line and two numbers per request: the route's pattern, never the path (it may hold a token).
 import type { Log, Metrics } from '@pausepoint/runtime';
-import type { Next } from 'koa';
 import type { Ctx } from '../services.ts';
 
 export function requestLog(log: Log, metrics: Metrics) {
   const count = countRequests(metrics);
-  return async (ctx: Ctx, next: Next) => {
-    const begun = performance.now();
-    try {
-      await next();
-    } finally {
-      const { method, status, state } = ctx;
-      const milliseconds = performance.now() - begun;
-      const route = shownRoute(state.route);
-      count(method, route, status, milliseconds / 1_000);
-      log[levelOf(method, status)](
-        {
-          requestId: state.requestId,
-          method,
-          route,
-          status,
-          milliseconds: Math.round(milliseconds * 10) / 10,
-          ...(state.key && { keyId: state.key.id }),
-          ...(state.pauseId && { pauseId: state.pauseId }),
-        },
-        'request',
-      );
-    }
+  return (ctx: Ctx, milliseconds: number): void => {
+    const { method, state } = ctx;
+    const status = ctx.res.statusCode;
+    const route = state.route ?? 'none';
+    count(method, route, status, milliseconds / 1_000);
+    const level = levelOf(method, status);
+    if (!log.isLevelEnabled(level)) return;
+    log[level](
+      {
+        requestId: state.requestId,
+        method,
+        route: shownRoute(route),
+        status,
+        milliseconds: Math.round(milliseconds * 10) / 10,
+        ...(state.key && { keyId: state.key.id }),
+        ...(state.pauseId && { pauseId: state.pauseId }),
+      },
+      'request',
+    );
   };
 }
 
@@ -37,13 +33,13 @@ function levelOf(method: string, status: number): 'error' | 'info' | 'debug' {
 }
 
 /** `/respond/:token` reads `/respond/…`; a path nobody serves is not repeated at all. */
-const shownRoute = (route: string | undefined): string =>
-  route?.replace(/:(?:token|code)\b/, '…') ?? 'none';
+const shownRoute = (route: string): string => route.replace(/:(?:token|code)\b/, '…');
 
 /** Finding a counter by its labels costs more than counting: each is found once. */
 function countRequests({ requests, requestSeconds }: Metrics) {
   const known = new Map<string, (seconds: number) => void>();
-  const find = (method: string, route: string, status: number) => {
+  const find = (method: string, pattern: string, status: number) => {
+    const route = shownRoute(pattern);
     const counter = requests.labels({ method, route, status });
     const histogram = requestSeconds.labels({ route });
     return (seconds: number): void => {
@@ -51,10 +47,10 @@ function countRequests({ requests, requestSeconds }: Metrics) {
       histogram.observe(seconds);
     };
   };
-  return (method: string, route: string, status: number, seconds: number): void => {
-    const name = `${method} ${route} ${status}`;
+  return (method: string, pattern: string, status: number, seconds: number): void => {
+    const name = `${method} ${pattern} ${status}`;
     let count = known.get(name);
-    if (!count) known.set(name, (count = find(method, route, status)));
+    if (!count) known.set(name, (count = find(method, pattern, status)));
     count(seconds);
   };
 }

@@ -1,5 +1,4 @@
 // What every answer tells browsers: nothing here may be framed, sniffed, cached or followed.
-import type { Next } from 'koa';
 import type { ServerConfig } from '../config.ts';
 import type { Ctx } from '../services.ts';
 
@@ -17,8 +16,8 @@ export function securityHeaders(config: Pick<ServerConfig, 'publicUrl'>) {
       'Strict-Transport-Security': 'max-age=31536000',
     }),
   };
-  return (ctx: Ctx, next: Next) => {
-    ctx.set(headers);
-    return next();
+  const lines = Object.entries(headers);
+  return (ctx: Ctx): void => {
+    for (const [name, value] of lines) ctx.res.setHeader(name, value);
   };
 }
