@@ -3,12 +3,16 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { KeyRing } from '@pausepoint/core';
 import type { Pool } from 'pg';
+import { createBatches } from './batches.ts';
 import { migrationsList } from './migrations/index.ts';
+import { openPauses } from './open-pauses.ts';
+import type { PauseRows } from './pause-rows.ts';
 import type { Store } from './store.ts';
 import { tables } from './tables/index.ts';
 
 const OLDEST_POSTGRES = 15;
 const CONNECT_TIMEOUT_MS = 10_000;
+const OPEN_TOGETHER = { most: 32, atOnce: 2 };
 
 export interface StoreOptions {
   readonly url: string;
@@ -41,7 +45,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const pool: Pool = await orm.em.getConnection().getNativeClient();
     if (options.onError) hear(pool, options.onError);
     await refuseOldServer(pool);
-    return { orm, pool, ring: options.ring, close: () => orm.close() };
+    const opening = createBatches(OPEN_TOGETHER, (batch: readonly PauseRows[]) =>
+      openPauses(pool, batch),
+    );
+    return {
+      orm,
+      pool,
+      ring: options.ring,
+      openTogether: opening.add,
+      async close() {
+        await opening.ended();
+        await orm.close();
+      },
+    };
   } catch (error) {
     await orm.close();
     throw error;

@@ -23,3 +23,9 @@ export const sqlState = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
+
+/** Data, constraint, conflict, size, and what functions of ours raise: refused before any commit. */
+const undone = /^(?:22|23|40|54|P0|PP)/;
+
+/** Whether what was asked has surely left nothing behind, so that asking again does nothing twice. */
+export const isUndone = (error: unknown): boolean => undone.test(sqlState(error) ?? '');

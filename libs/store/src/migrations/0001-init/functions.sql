@@ -21,21 +21,21 @@ create function lowest_id(at timestamptz) returns uuid language sql stable paral
     (extract(epoch from at) * 1000)::bigint))), 12, '0') || repeat('0', 20))::uuid
 $$;
 
--- Takes one of this month's pauses, or ends the whole statement with PP402. Counts what is there
+-- Takes `many` of this month's pauses, or ends the whole statement with PP402. Counts what is there
 -- the first time, so that limits switched on in mid-month hold.
-create function take_pause(of_developer uuid, month text, quota int) returns boolean language plpgsql as $$
+create function take_pauses(of_developer uuid, month text, many int, quota int) returns boolean language plpgsql as $$
 declare
   taken int;
   first_day timestamptz := (month || '-01')::timestamp at time zone 'UTC';
 begin
-  update monthly_usage u set pauses = u.pauses + 1
+  update monthly_usage u set pauses = u.pauses + many
     where u.developer_id = of_developer and u.period = month returning u.pauses into taken;
   if not found then
     insert into monthly_usage as u (developer_id, period, pauses)
-      select of_developer, month, 1 + count(*) from pause p
+      select of_developer, month, many + count(*) from pause p
         where p.developer_id = of_developer and p.mode = 'live'
           and p.id >= lowest_id(first_day) and p.id < lowest_id(first_day + interval '1 month')
-      on conflict (developer_id, period) do update set pauses = u.pauses + 1
+      on conflict (developer_id, period) do update set pauses = u.pauses + many
       returning u.pauses into taken;
   end if;
   if taken > quota then
@@ -44,15 +44,16 @@ begin
   return true;
 end $$;
 
--- Takes one of what a key may open in this hour, or ends the whole statement with PP403.
-create function take_key_pause(of_developer uuid, of_key uuid, at timestamptz, quota int) returns boolean language plpgsql as $$
+-- Takes `many` of what a key may open in the hour that begins `at`, or ends the whole statement with PP403.
+create function take_key_pauses(of_developer uuid, of_key uuid, at timestamptz, many int, quota int)
+returns boolean language plpgsql as $$
 declare
   taken int;
 begin
   insert into key_usage as u (developer_id, key_id, hour, pauses)
-    values (of_developer, of_key, date_trunc('hour', at, 'UTC'), 1)
+    values (of_developer, of_key, at, many)
     on conflict (developer_id, key_id) do update
-      set pauses = case when u.hour = excluded.hour then u.pauses + 1 else 1 end, hour = excluded.hour
+      set pauses = case when u.hour = excluded.hour then u.pauses + many else many end, hour = excluded.hour
     returning u.pauses into taken;
   if taken > quota then
     raise exception 'this hour''s % pauses of the key are used up', quota using errcode = 'PP403';

@@ -1,0 +1,70 @@
+// Does together what comes while the same is under way: alone nobody waits, in a crowd all share one commit.
+import { isUndone } from './sql.ts';
+
+export interface BatchLimits {
+  /** In one batch. */
+  readonly most: number;
+  /** Batches under way at once. */
+  readonly atOnce: number;
+}
+
+interface Waiting<In, Out> {
+  readonly one: In;
+  readonly resolve: (out: Out) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Batches<In, Out> {
+  add(one: In): Promise<Out>;
+  /** Once nothing is under way any more. */
+  ended(): Promise<void>;
+}
+
+/**
+ * Nobody fails by another's fault: a batch that was surely undone is done anew in halves, down to the one
+ * that is to blame. Anything else, a connection lost above all, is told to everybody: it may have been done.
+ *
+ * @param work one result for each, in their order; all of it or nothing
+ */
+export function createBatches<In, Out>(
+  { most, atOnce }: BatchLimits,
+  work: (batch: readonly In[]) => Promise<readonly Out[]>,
+): Batches<In, Out> {
+  const waiting: Waiting<In, Out>[] = [];
+  const underWay = new Set<Promise<void>>();
+
+  function start(): void {
+    while (waiting.length > 0 && underWay.size < atOnce) {
+      const batch = finish(waiting.splice(0, most)).then(() => {
+        underWay.delete(batch);
+        start();
+      });
+      underWay.add(batch);
+    }
+  }
+
+  async function finish(batch: readonly Waiting<In, Out>[]): Promise<void> {
+    try {
+      const results = await work(batch.map(({ one }) => one));
+      for (const [place, { resolve }] of batch.entries()) resolve(results[place]!);
+    } catch (error) {
+      if (batch.length === 1 || !isUndone(error)) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      const half = batch.length >> 1;
+      await Promise.all([finish(batch.slice(0, half)), finish(batch.slice(half))]);
+    }
+  }
+
+  return {
+    add: (one) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ one, resolve, reject });
+        start();
+      }),
+    async ended() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
