@@ -6,9 +6,11 @@ import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import {
   claimNotifications,
   claimWebhooks,
+  keepMessages,
   recordAttempts,
   untilDue,
   type Claim,
+  type NewSandboxMessage,
   type NotificationClaim,
   type Report,
   type Store,
@@ -57,6 +59,13 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const record = gather((reports: readonly Report[]) => recordAttempts(store, reports), {
     most: 200,
   });
+  const keep = gather<NewSandboxMessage, void>(
+    async (messages) => {
+      await keepMessages(store, messages);
+      return [];
+    },
+    { most: 200 },
+  );
   const onUnreadable = ({ kind, deliveryId }: Claim, error: unknown): void => {
     metrics.attempts.inc({ kind, outcome: 'dead' });
     log.error({ err: error, kind, deliveryId }, 'a delivery cannot be opened, given up');
@@ -72,7 +81,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       developerId,
       pause.sandboxed ? 'sandbox' : channel,
     ],
-    attempt: createNotify({ store, publicUrl: config.publicUrl, channels, now }),
+    attempt: createNotify({ store, publicUrl: config.publicUrl, keep, channels, now }),
     onGivenUp: ({ channel, notice, deliveryId }, error) =>
       log.warn({ channel, notice, deliveryId, error }, 'a message was given up'),
     onRecorded(recorded) {

@@ -8,11 +8,12 @@ export function canonicalJson(value: unknown): string {
   if (isScalar(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isPlain(value)) throw new TypeError(`not a JSON value: ${typeof value}`);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    // UTF-16 code units, as the RFC asks; never locale order.
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`);
+  const members: string[] = [];
+  // UTF-16 code units, as the RFC asks; never locale order.
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`);
+  }
   return `{${members.join(',')}}`;
 }
 

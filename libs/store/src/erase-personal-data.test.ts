@@ -12,7 +12,7 @@ import { listPauses } from './list-pauses.ts';
 import { openPause } from './open-pause.ts';
 import type { Act, NewPause } from './records.ts';
 import { redeliver } from './redeliver.ts';
-import { keepMessage, listMessages } from './sandbox.ts';
+import { keepMessages, listMessages } from './sandbox.ts';
 import { settle } from './settle.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, keyOf, opened, tap, withdraw } from './testing/acts.ts';
@@ -48,7 +48,7 @@ async function answered(): Promise<NewPause> {
     text: 'T',
     html: null,
   } as const;
-  await keepMessage(store, { ...pause, pauseId: pause.id, ...message, now: new Date() });
+  await keepMessages(store, [{ ...pause, pauseId: pause.id, ...message, now: new Date() }]);
   return pause;
 }
 

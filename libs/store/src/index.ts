@@ -163,7 +163,7 @@ export { findAuditEvent, listAudit } from './list-audit.ts';
 export { erasePersonalData } from './erase-personal-data.ts';
 export { findEvidence } from './find-evidence.ts';
 export { openAudit } from './open-audit.ts';
-export { keepMessage, listInbox, listMessages } from './sandbox.ts';
+export { keepMessages, listInbox, listMessages } from './sandbox.ts';
 export type { InboxMessage, MessagePage, NewSandboxMessage } from './sandbox.ts';
 export { forgetPassed } from './forget-passed.ts';
 export { beat, lastBeat } from './heartbeat.ts';

@@ -8,7 +8,7 @@ import { listKeys, revokeKey, rotateKey } from './keys.ts';
 import { listAudit } from './list-audit.ts';
 import { listPauses } from './list-pauses.ts';
 import type { NewPause, Scope } from './records.ts';
-import { keepMessage, listInbox, listMessages } from './sandbox.ts';
+import { keepMessages, listInbox, listMessages } from './sandbox.ts';
 import { settle } from './settle.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, keyOf, opened, tap, withdraw } from './testing/acts.ts';
@@ -78,17 +78,19 @@ describe.each(strangers)('%s', (_, scope) => {
   });
 
   test('reads no message', async () => {
-    await keepMessage(store, {
-      developerId: pause.developerId,
-      mode: 'live',
-      pauseId: pause.id,
-      channel: 'sms',
-      recipient: '+1555',
-      subject: null,
-      text: 'A question',
-      html: null,
-      now,
-    });
+    await keepMessages(store, [
+      {
+        developerId: pause.developerId,
+        mode: 'live',
+        pauseId: pause.id,
+        channel: 'sms',
+        recipient: '+1555',
+        subject: null,
+        text: 'A question',
+        html: null,
+        now,
+      },
+    ]);
     expect(await listMessages(store, { ...scope(), limit: 10 })).toEqual([]);
     expect(await listMessages(store, { ...pause, limit: 10 })).not.toEqual([]);
     expect(await listInbox(store, { limit: 10 })).not.toEqual([]);

@@ -5,7 +5,7 @@ import { claimNotifications } from './claim-notifications.ts';
 import { claimWebhooks } from './claim-webhooks.ts';
 import type { Claim, NewPause } from './records.ts';
 import { findPause } from './find-pause.ts';
-import { keepMessage, listMessages } from './sandbox.ts';
+import { keepMessages, listMessages } from './sandbox.ts';
 import { settle } from './settle.ts';
 import type { Store } from './store.ts';
 import { aDeveloper, opened, tap } from './testing/acts.ts';
@@ -93,9 +93,9 @@ test('a sandbox message sealed with a lost secret says so, the others are shown'
   const of = { developerId, mode: 'test', pauseId: newId(new Date()) } as const;
   const message = { ...of, channel: 'sms', recipient: '•28', subject: null, html: null } as const;
   const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
-  await keepMessage(store, { ...message, text: 'first', now: at(1) });
-  await keepMessage(before, { ...message, text: 'unreadable', now: at(2) });
-  await keepMessage(store, { ...message, text: 'last', now: at(3) });
+  await keepMessages(store, [{ ...message, text: 'first', now: at(1) }]);
+  await keepMessages(before, [{ ...message, text: 'unreadable', now: at(2) }]);
+  await keepMessages(store, [{ ...message, text: 'last', now: at(3) }]);
   const shown = await listMessages(store, { developerId, limit: 10 });
   expect(shown.map(({ text }) => text)).toEqual([
     'last',

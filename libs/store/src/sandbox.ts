@@ -3,19 +3,41 @@ import { newId, seal, unseal } from '@pausepoint/core';
 import type { Mode } from '@pausepoint/core';
 import { listKeptMail } from './account-mail.ts';
 import type { SandboxMessage } from './records.ts';
+import { run } from './sql.ts';
 import type { Store } from './store.ts';
 import { SandboxMessage as Kept } from './tables/sandbox-message.ts';
 
 export type NewSandboxMessage = Omit<SandboxMessage, 'id' | 'createdAt'> & { readonly now: Date };
 
-export async function keepMessage(store: Store, message: NewSandboxMessage): Promise<void> {
-  const { developerId, mode, pauseId, channel, recipient, subject, text, html, now } = message;
-  const id = newId(now);
-  const words = JSON.stringify({ recipient, subject, text, html });
-  const messageSealed = seal(store.ring, 'seal-address', words, place(developerId, id));
-  await store.orm.em
-    .fork()
-    .insert(Kept, { developerId, id, mode, pauseId, channel, messageSealed, createdAt: now });
+const keep = {
+  name: 'keep-messages',
+  text: `
+insert into sandbox_message (developer_id, id, mode, pause_id, channel, message_sealed, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[],
+  $7::timestamptz[])`,
+};
+
+/** All of them or none. */
+export async function keepMessages(
+  store: Store,
+  messages: readonly NewSandboxMessage[],
+): Promise<void> {
+  const ids = messages.map(({ now }) => newId(now));
+  await run(store.pool, keep, [
+    messages.map(({ developerId }) => developerId),
+    ids,
+    messages.map(({ mode }) => mode),
+    messages.map(({ pauseId }) => pauseId),
+    messages.map(({ channel }) => channel),
+    messages.map((message, index) => sealMessage(store, message, ids[index]!)),
+    messages.map(({ now }) => now),
+  ]);
+}
+
+function sealMessage({ ring }: Store, message: NewSandboxMessage, id: string): Buffer {
+  const { developerId, recipient, subject, text, html } = message;
+  const words: Words = { recipient, subject, text, html };
+  return seal(ring, 'seal-address', JSON.stringify(words), place(developerId, id));
 }
 
 export interface MessagePage {

@@ -1,5 +1,5 @@
 // The audit log, and the messages the sandbox kept, as their developer reads them.
-import { keepMessage } from '@pausepoint/store';
+import { keepMessages } from '@pausepoint/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDeveloper, testPause, type TestDeveloper } from '../testing/test-developer.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -63,10 +63,12 @@ describe('the audit log', () => {
 it('the sandbox’s messages are listed for the mode of the key', async () => {
   const { id } = await testPause(server, developer.test);
   const kept = { channel: 'sms', recipient: '+15550100', subject: null, text: 'Wire?', html: null };
-  await keepMessage(server.store, {
-    ...{ developerId: developer.developerId.slice(4), mode: 'test', pauseId: id.slice(4) },
-    ...{ ...kept, channel: 'sms', now: new Date() },
-  });
+  await keepMessages(server.store, [
+    {
+      ...{ developerId: developer.developerId.slice(4), mode: 'test', pauseId: id.slice(4) },
+      ...{ ...kept, channel: 'sms', now: new Date() },
+    },
+  ]);
   const list = async (key: string) =>
     (await server.ask('GET', '/v1/sandbox/messages', { key })).json.data;
   expect(await list(developer.test)).toEqual([

@@ -1,6 +1,6 @@
 // The inbox in a real browser: it fills by itself and leaves alone what is there.
 import { newId } from '@pausepoint/core';
-import { keepMessage } from '@pausepoint/store';
+import { keepMessages } from '@pausepoint/store';
 import { describe, expect, test } from 'vitest';
 import { browserMissing } from './testing-browser.ts';
 import { useBrowser } from './use-browser.ts';
@@ -9,15 +9,17 @@ describe.skipIf(browserMissing)('in a browser', () => {
   const scene = useBrowser();
 
   const keep = (text: string) =>
-    keepMessage(scene.server.store, {
-      ...{
-        developerId: scene.developerId,
-        mode: 'live',
-        pauseId: newId(new Date()),
-        channel: 'sms',
+    keepMessages(scene.server.store, [
+      {
+        ...{
+          developerId: scene.developerId,
+          mode: 'live',
+          pauseId: newId(new Date()),
+          channel: 'sms',
+        },
+        ...{ recipient: '+15550100', subject: null, text, html: null, now: new Date() },
       },
-      ...{ recipient: '+15550100', subject: null, text, html: null, now: new Date() },
-    });
+    ]);
 
   test('a new message appears on top by itself; the one being read is not redrawn', async () => {
     const page = await scene.visit('/inbox');

@@ -2,7 +2,7 @@
 import { operations } from '@pausepoint/contract';
 import { channels } from '@pausepoint/channels';
 import { newId, type ChannelName } from '@pausepoint/core';
-import { keepMessage } from '@pausepoint/store';
+import { keepMessages } from '@pausepoint/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../testing/signed-in.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -31,11 +31,13 @@ const send = (channel: ChannelName, question: string) => {
     ...{ link: `${publicUrl}/respond/TOKEN`, shortLink: `${publicUrl}/r/CODE` },
     ...{ kind: 'question', code: 'CODE', pressable: false, digits: null },
   });
-  return keepMessage(server.store, {
-    ...{ developerId, mode: 'test', pauseId: newId(new Date()), channel, now: new Date() },
-    recipient: channel === 'slack' ? 'https://hooks.slack.com/services/T/B/secret' : '+15550100',
-    ...message,
-  });
+  return keepMessages(server.store, [
+    {
+      ...{ developerId, mode: 'test', pauseId: newId(new Date()), channel, now: new Date() },
+      recipient: channel === 'slack' ? 'https://hooks.slack.com/services/T/B/secret' : '+15550100',
+      ...message,
+    },
+  ]);
 };
 
 test('the inbox shows the newest first, its own links as links, everything else as text', async () => {
@@ -116,11 +118,13 @@ test('the front door says what this is and where to go on', async () => {
 
 test('elsewhere whoever is signed in finds their own test messages there, and nobody else’s', async () => {
   const [one, other] = [await signIn(server), await signIn(server)];
-  await keepMessage(server.store, {
-    ...{ developerId: one.developerId.slice('dev_'.length), mode: 'test', channel: 'sms' },
-    ...{ pauseId: newId(new Date()), now: new Date(), recipient: '+15550100' },
-    ...{ subject: null, text: 'Only for the first.', html: null },
-  });
+  await keepMessages(server.store, [
+    {
+      ...{ developerId: one.developerId.slice('dev_'.length), mode: 'test', channel: 'sms' },
+      ...{ pauseId: newId(new Date()), now: new Date(), recipient: '+15550100' },
+      ...{ subject: null, text: 'Only for the first.', html: null },
+    },
+  ]);
   const asked = async ({ cookie }: SignedIn) => {
     const { text } = await shared.ask('GET', '/inbox', { headers: { cookie: cookie() } });
     return text;

@@ -1,7 +1,7 @@
 // Tells the human: asks, asks again, or writes into an earlier message what became of it.
 import type { OpenChannels } from '@pausepoint/channels';
 import type { Outcome } from '@pausepoint/core';
-import type { NotificationClaim, Store } from '@pausepoint/store';
+import type { NewSandboxMessage, NotificationClaim, Store } from '@pausepoint/store';
 import type { Tried } from '../attempt.ts';
 import { ask } from './ask.ts';
 import { conclude } from './conclude.ts';
@@ -11,6 +11,8 @@ import { spared } from './spared.ts';
 export interface NotifyParts {
   readonly store: Store;
   readonly publicUrl: string;
+  /** Keeps what would have been sent, where messages stay in the house. */
+  readonly keep: (message: NewSandboxMessage) => Promise<void>;
   /** Who carries messages that really leave; nobody, for a channel that is missing. */
   readonly channels: Pick<OpenChannels, 'couriers'>;
   readonly now: () => Date;

@@ -1,14 +1,14 @@
 // The courier of a pause whose messages stay in the house.
 import { sandbox, type Courier } from '@pausepoint/channels';
-import { keepMessage, type NotificationClaim } from '@pausepoint/store';
+import type { NotificationClaim } from '@pausepoint/store';
 import type { NotifyParts } from './notify.ts';
 
-export function sandboxFor({ store, now }: NotifyParts, claim: NotificationClaim): Courier {
+export function sandboxFor({ keep, now }: NotifyParts, claim: NotificationClaim): Courier {
   const { developerId, mode, pauseId, recipientIndex, channel, pause } = claim;
   // Kept to be looked at, and for that the number or the Slack URL itself is not needed.
   const recipient = pause.recipients.find(({ index }) => index === recipientIndex)!.masked;
   return sandbox(({ subject, text, html }) =>
-    keepMessage(store, {
+    keep({
       developerId,
       mode,
       pauseId,
