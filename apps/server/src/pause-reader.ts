@@ -1,12 +1,13 @@
-// Reads a pause as its developer sees it; what can change no more is kept in memory.
+// Reads a pause as its developer sees it: of what is in memory only what may have changed since is asked.
 import { crc32 } from 'node:zlib';
 import { presentPause, toJson, type PresentablePause } from '@pausepoint/contract';
 import { mintResponseToken, type NotificationStatus } from '@pausepoint/core';
 import type { PauseRef } from '@pausepoint/runtime';
 import {
+  changedPauses,
+  createBatches,
   erasedSince,
-  findPause,
-  rereadPause,
+  findPauses,
   type PauseRecord,
   type Scope,
   type Store,
@@ -33,6 +34,7 @@ export interface PauseReader {
 const CACHE_BYTES = 64 * 1_024 * 1_024;
 /** Settled is for ever, but for what is erased; of that we hear. */
 const KEPT_MILLISECONDS = 60_000;
+const TOGETHER = { most: 64, atOnce: 2 };
 /** A settled pause whose message is still under way: its `notification` moves on. */
 const MOVING_MILLISECONDS = 1_000;
 const moving = new Set<NotificationStatus>(['queued', 'sending', 'maybe_sent', 'sent']);
@@ -46,14 +48,17 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     ttlResolution: 50,
   });
 
+  // Polls that come while others are being looked up share one query.
+  const read = createBatches(TOGETHER, (keys: readonly Of[]) => findPauses(store, keys));
+  const changed = createBatches(TOGETHER, (kept: readonly PauseRecord[]) =>
+    changedPauses(store, kept),
+  );
+
   /** Whoever began to read before something was forgotten may have read it, and keeps nothing. */
   let forgotten = 0;
   const forget = (pauses: readonly PauseRef[]): void => {
     forgotten++;
-    for (const { developerId, pauseId } of pauses) {
-      known.delete(nameOf({ developerId, mode: 'live', id: pauseId }));
-      known.delete(nameOf({ developerId, mode: 'test', id: pauseId }));
-    }
+    for (const { pauseId } of pauses) known.delete(pauseId);
   };
   const erasures = createErasures({
     read: (cursor) => erasedSince(store, cursor),
@@ -63,6 +68,12 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
       known.clear();
     },
   });
+
+  /** Another developer's, or the other mode's, is not there. */
+  const keptOf = ({ developerId, mode, id }: Of): ShownPause | undefined => {
+    const kept = known.get(id);
+    return kept?.pause.developerId === developerId && kept.pause.mode === mode ? kept : undefined;
+  };
 
   const respondUrl = ({ developerId, id, expiresAt }: PresentablePause): string => {
     const claim = { developerId, pauseId: id, recipientIndex: null, revision: 1, expiresAt };
@@ -77,23 +88,21 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     forget: ({ developerId, id }) => forget([{ developerId, pauseId: id }]),
     async find(of) {
       await erasures.caughtUp();
-      const name = nameOf(of);
       const before = forgotten;
-      const kept = known.get(name);
-      if (kept && kept.pause.status !== 'pending') return kept;
-      const pause = await (kept ? rereadPause(store, kept.pause) : findPause(store, of));
+      const kept = keptOf(of);
+      if (kept && (kept.pause.status !== 'pending' || !(await changed.add(kept.pause)))) {
+        return kept;
+      }
+      const pause = await read.add(of);
       if (!pause) return undefined;
-      if (pause === kept?.pause) return kept;
       const shown = show(pause);
-      if (before === forgotten) known.set(name, shown, { ttl: lifetime(pause) });
+      if (before === forgotten) known.set(of.id, shown, { ttl: lifetime(pause) });
       return shown;
     },
   };
 }
 
 type Of = Scope & { readonly id: string };
-
-const nameOf = ({ developerId, mode, id }: Of): string => `${developerId}/${mode}/${id}`;
 
 const lifetime = ({ status, recipients }: PauseRecord): number =>
   status !== 'pending' && recipients.some(({ notification }) => moving.has(notification.status))

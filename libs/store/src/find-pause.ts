@@ -19,6 +19,37 @@ export async function findPause(
   return rows[0] && toPause(store.ring, rows[0]);
 }
 
+/**
+ * Lateral and limited, so that each key is one step into the index, never a join of whole tables; as JSON,
+ * for of arrays PostgreSQL sees how many there are, and plans for each number anew.
+ */
+const byWholeKeys = {
+  name: 'find-whole-keys',
+  text: `select k.at, found.*
+    from json_to_recordset($1) as k (at int, developer_id uuid, mode text, id uuid)
+    cross join lateral (select ${pauseColumns} from ${pauseTables}
+      where p.developer_id = k.developer_id and p.mode = k.mode and p.id = k.id
+      limit 1) as found`,
+};
+
+/** One query for all, one answer for each. */
+export async function findPauses(
+  store: Store,
+  keys: readonly (Scope & { readonly id: string })[],
+): Promise<readonly (PauseRecord | undefined)[]> {
+  const asked = keys.map(({ developerId: developer_id, mode, id }, at) => ({
+    at,
+    developer_id,
+    mode,
+    id,
+  }));
+  const rows = await run<PauseRow & { at: number }>(store.pool, byWholeKeys, [
+    JSON.stringify(asked),
+  ]);
+  const found = new Map(rows.map((row) => [row.at, toPause(store.ring, row)]));
+  return keys.map((_, at) => found.get(at));
+}
+
 /** A link knows no mode: it was signed for exactly one pause. A disabled developer's opens nothing. */
 const byLink = {
   name: 'find-pause-by-link',
@@ -35,7 +66,7 @@ export async function findPauseByLink(
   return rows[0] && toPause(store.ring, rows[0]);
 }
 
-/** Lateral and limited, so that each key is one step into the index, never a join of whole tables. */
+/** In every mode; lateral and limited as well. */
 const byKeys = {
   name: 'find-pauses',
   text: `select found.* from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
