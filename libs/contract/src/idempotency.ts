@@ -1,5 +1,5 @@
 // The `Idempotency-Key` header and what makes two bodies the same request.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@pausepoint/core';
 import { beside, type CodedFault } from './faults.ts';
 
@@ -15,16 +15,22 @@ interface IdempotencyReading {
 }
 
 /** SHA-256 over the canonical JSON: member order, spacing and number spelling make no difference. */
-export const fingerprint = (body: unknown): Buffer =>
-  createHash('sha256').update(canonicalJson(body)).digest();
+export const fingerprint = (body: unknown): Buffer => hash('sha256', canonicalJson(body), 'buffer');
 
 /** Some clients send optional headers empty: an empty key is no key. */
 export function readIdempotencyKey(header: string | undefined): IdempotencyReading {
   const key = header?.trim() ?? '';
   if (key === '') return { faults: [], of: () => null };
-  const faults: CodedFault[] = [];
-  const at = beside('header', 'Idempotency-Key');
-  if (key.length > 255) faults.push({ pointer: at, detail: 'must be at most 255 characters' });
-  if (/\p{Cc}/u.test(key)) faults.push({ pointer: at, detail: 'must be one line' });
+  const faults = flawsOf(key).map((detail) => ({
+    pointer: beside('header', 'Idempotency-Key'),
+    detail,
+  }));
   return { faults, of: (body) => ({ key, fingerprint: fingerprint(body) }) };
+}
+
+function flawsOf(key: string): readonly string[] {
+  const flaws: string[] = [];
+  if (key.length > 255) flaws.push('must be at most 255 characters');
+  if (/\p{Cc}/u.test(key)) flaws.push('must be one line');
+  return flaws;
 }

@@ -18,14 +18,18 @@ export function auditLeaf(event: LoggedEvent): Uint8Array {
   const { event_id, event_type, actor, pause_id, created_at } = event;
   const detail = withoutOpenings(event.detail);
   const leaf = { v: 1, event_id, event_type, actor, pause_id, detail, created_at };
-  return new TextEncoder().encode(canonicalJson(leaf));
+  return encoder.encode(canonicalJson(leaf));
 }
 
 /** `sha256:` + hex SHA-256 of the canonical JSON of `[salt, value]`. */
 export function commitmentTo(sha256: Sha256, salt: string, value: unknown): string {
-  const hash = sha256(new TextEncoder().encode(canonicalJson([salt, value])));
-  return `sha256:${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  let text = 'sha256:';
+  for (const byte of sha256(encoder.encode(canonicalJson([salt, value])))) text += hex[byte];
+  return text;
 }
+
+const encoder = new TextEncoder();
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The names of what does not fit its commitment; what was not opened (or was erased) fits. */
 export function falseOpenings(sha256: Sha256, detail: unknown, at = ''): string[] {

@@ -6,22 +6,25 @@
  */
 export function canonicalJson(value: unknown): string {
   if (isScalar(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const member of value) text += `${text && ','}${canonicalJson(member)}`;
+    return `[${text}]`;
+  }
   if (!isPlain(value)) throw new TypeError(`not a JSON value: ${typeof value}`);
-  const members: string[] = [];
   // UTF-16 code units, as the RFC asks; never locale order.
   for (const key of Object.keys(value).sort()) {
-    const member = (value as Readonly<Record<string, unknown>>)[key];
-    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`);
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    text += `${text && ','}${canonicalJson(key)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${text}}`;
 }
 
 const isScalar = (value: unknown): boolean =>
-  value === null ||
-  typeof value === 'boolean' ||
-  (typeof value === 'number' && Number.isFinite(value)) ||
-  (typeof value === 'string' && value.isWellFormed());
+  typeof value === 'string'
+    ? value.isWellFormed()
+    : value === null || typeof value === 'boolean' || Number.isFinite(value);
 
 /** A root is the prototype, and not a class: of any realm, as frames and test runners have several. */
 function isPlain(value: unknown): value is object {

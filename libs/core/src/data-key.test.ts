@@ -1,8 +1,9 @@
 // What is sealed under a pause's own key opens with it, in its place, and in no other way.
 import { describe, expect, test } from 'vitest';
-import { newDataKey, saltUnder, sealUnder, unsealUnder } from './data-key.ts';
+import { newDataKey, readDataKey, saltUnder, sealUnder, unsealUnder } from './data-key.ts';
 
-const key = newDataKey();
+const newKey = () => readDataKey(newDataKey());
+const key = newKey();
 const sealed = sealUnder(key, 'Grüße, 🙂', 'a/b/text');
 
 describe('what is sealed', () => {
@@ -11,7 +12,7 @@ describe('what is sealed', () => {
   });
 
   test('opens neither with another key, nor elsewhere, nor altered', () => {
-    expect(() => unsealUnder(newDataKey(), sealed, 'a/b/text')).toThrow();
+    expect(() => unsealUnder(newKey(), sealed, 'a/b/text')).toThrow();
     expect(() => unsealUnder(key, sealed, 'a/c/text')).toThrow();
     for (const at of [0, 14, sealed.length - 1]) {
       const altered = Buffer.from(sealed);
@@ -28,6 +29,6 @@ describe('what is sealed', () => {
 test('each value has a salt of its own, the same whenever asked, and another under another key', () => {
   expect(saltUnder(key, 'text')).toBe(saltUnder(key, 'text'));
   expect(saltUnder(key, 'text')).toMatch(/^[\w-]{22}$/);
-  const others = [saltUnder(key, 'user_id'), saltUnder(newDataKey(), 'text')];
+  const others = [saltUnder(key, 'user_id'), saltUnder(newKey(), 'text')];
   expect(others).not.toContain(saltUnder(key, 'text'));
 });

@@ -4,21 +4,21 @@ import {
   createDecipheriv,
   createHmac,
   createSecretKey,
-  randomBytes,
   type KeyObject,
 } from 'node:crypto';
+import { randomFew } from './random.ts';
 
 const IV = 12;
 const TAG = 16;
 
-/** As bytes it would cost several times what it seals, each time anew. */
-export const newDataKey = (): KeyObject => createSecretKey(randomBytes(32));
+export const newDataKey = (): Buffer => randomFew(32);
 
+/** As bytes it would cost several times what it seals, each time anew. */
 export const readDataKey = (bytes: Buffer): KeyObject => createSecretKey(bytes);
 
 /** AES-256-GCM. @param boundTo as in `seal` */
 export function sealUnder(key: KeyObject, text: string, boundTo: string): Buffer {
-  const iv = randomBytes(IV);
+  const iv = randomFew(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(boundTo));
   // In this order: the tag is there only once all is sealed.
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);

@@ -1,6 +1,7 @@
 // The digest of what the human is shown, so that nobody can later say it was something else.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
+import { randomFew } from './random.ts';
 import { iso } from './time.ts';
 
 export const factKinds = ['text', 'money', 'count', 'url', 'diff', 'json'] as const;
@@ -31,7 +32,7 @@ export interface Content {
   readonly expiresAt: Date;
 }
 
-export const newDigestSalt = (): string => randomBytes(16).toString('base64url');
+export const newDigestSalt = (): string => randomFew(16).toString('base64url');
 
 /** `sha256:` + hex SHA-256 of the canonical JSON of `{v:1, salt, …content}`. */
 export function contentDigest(content: Content, salt: string): string {
@@ -47,5 +48,5 @@ export function contentDigest(content: Content, salt: string): string {
     timeout_default: content.timeoutDefault,
     expires_at: iso(content.expiresAt),
   });
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return `sha256:${hash('sha256', text)}`;
 }

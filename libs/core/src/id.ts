@@ -1,6 +1,6 @@
 // Identifiers: a UUIDv7 (RFC 9562) inside, a prefix that says what it is outside.
-import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
+import { randomFew } from './random.ts';
 
 export const idPrefixes = {
   pause: 'psr',
@@ -27,9 +27,9 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
  */
 export function newId(now: Date): string {
   const msecs = now.getTime();
-  seq = msecs === lastMsecs ? seq + 1 : randomInt(2 ** 31);
+  seq = msecs === lastMsecs ? seq + 1 : randomFew(4).readUInt32BE() >>> 1;
   lastMsecs = msecs;
-  return v7({ msecs, seq });
+  return v7({ msecs, seq, random: randomFew(16) });
 }
 
 let lastMsecs = -1;

@@ -41,7 +41,7 @@ export function createKeyRing(secret: string, previous?: string): KeyRing {
     fingerprint: fingerprintOf(secret),
     previousFingerprint: previous ? fingerprintOf(previous) : undefined,
     currentId: current.id,
-    key: (purpose, id = current.id) => all.get(id.toString('hex'))?.key(purpose),
+    key: (purpose, id) => (id ? all.get(id.toString('hex')) : current)?.key(purpose),
     keys: (purpose) => [...all.values()].map((secret) => secret.key(purpose)),
   };
 }

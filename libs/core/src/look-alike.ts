@@ -35,6 +35,7 @@ function fold(label: string, shape: (character: string) => string | undefined = 
 
 /** Other scripts, and the phonetic and historic letters among the Latin ones, fold to twins. */
 function foldForeign(character: string): string {
+  if (character <= '\u017f') return character;
   if (everydayLatin.test(character.normalize('NFD'))) return character;
   const folded = unconfuse(character);
   return folded === '' ? character : folded;

@@ -1,6 +1,7 @@
 // The token inside a link: who may answer which pause, signed; holds no address.
-import { createHash, createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { KeyRing } from './key-ring.ts';
+import { randomFew } from './random.ts';
 
 export interface ResponseClaim {
   readonly developerId: string;
@@ -52,12 +53,12 @@ export function readResponseToken(ring: KeyRing, token: string): ResponseClaim |
 }
 
 /** A short code for SMS: 128 random bits, 22 base64url characters. */
-export const newShortCode = (): string => randomBytes(16).toString('base64url');
+export const newShortCode = (): string => randomFew(16).toString('base64url');
 
 export const isShortCode = (text: string): boolean => /^[\w-]{21}[AQgw]$/.test(text);
 
 /** What is stored of a short code. */
-export const hashShortCode = (code: string): Buffer => createHash('sha256').update(code).digest();
+export const hashShortCode = (code: string): Buffer => hash('sha256', code, 'buffer');
 
 const mac = (key: KeyObject, bytes: Buffer): Buffer =>
   createHmac('sha256', key).update(bytes.subarray(0, SIGNED_BYTES)).digest().subarray(0, MAC_BYTES);

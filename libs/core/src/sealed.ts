@@ -1,12 +1,13 @@
 // Text encrypted at rest: AES-256-GCM, key id in front, bound to where it belongs.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { KeyRing, Purpose } from './key-ring.ts';
+import { randomFew } from './random.ts';
 
 type SealPurpose = Extract<Purpose, `seal-${string}`>;
 
 /** @param boundTo what the text belongs to (ids): a sealed value moved elsewhere does not open. */
 export function seal(ring: KeyRing, purpose: SealPurpose, text: string, boundTo: string): Buffer {
-  const iv = randomBytes(12);
+  const iv = randomFew(12);
   const cipher = createCipheriv('aes-256-gcm', ring.key(purpose)!, iv).setAAD(Buffer.from(boundTo));
   const sealed = [cipher.update(text, 'utf8'), cipher.final()];
   return Buffer.concat([ring.currentId, iv, ...sealed, cipher.getAuthTag()]);

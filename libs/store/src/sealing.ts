@@ -13,9 +13,9 @@ export interface MadeKey {
 }
 
 export function makeDataKey(ring: KeyRing, of: PauseKey): MadeKey {
-  const key = newDataKey();
-  const sealed = seal(ring, 'seal-data-key', key.export().toString('base64url'), place(of, 'key'));
-  return { key, sealed };
+  const bytes = newDataKey();
+  const sealed = seal(ring, 'seal-data-key', bytes.toString('base64url'), place(of, 'key'));
+  return { key: readDataKey(bytes), sealed };
 }
 
 export const openDataKey = (ring: KeyRing, of: PauseKey, sealed: Buffer): KeyObject =>
