@@ -20,14 +20,15 @@ process.exitCode = code;
 async function openDatabase() {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, label: given, keep: false, stop: async () => undefined };
-  const server = await startTemporaryPostgres({ env: process.env, maxConnections: 300 });
+  const server = await startTemporaryPostgres({ env: process.env, maxConnections: 500 });
   const who = process.getuid?.() === 0 ? 'root' : 'user';
   return { ...server, label: `embedded ${server.version} as ${who}`, keep: true };
 }
 
 async function runTests(args: readonly string[]): Promise<{ output: string; code: number }> {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  const options = ['--parallel=2', '--output-style=stream'];
+  // The tests wait half of the time, for processes and deadlines: more at a time than there are cores.
+  const options = ['--parallel=4', '--output-style=stream'];
   if (!database.keep) options.push('--skip-nx-cache');
   const child = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...options, ...args], {
     cwd: root,
@@ -37,6 +38,8 @@ async function runTests(args: readonly string[]): Promise<{ output: string; code
       // What Nx compares instead of the address, which is another one each time.
       TEST_DATABASE: database.label,
       TEST_OUTCOMES: outcomes.path,
+      // A server or worker that a test starts has been read by the one before: half of its start.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/programs'),
       // Nx would colour a piped log too.
       FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     },

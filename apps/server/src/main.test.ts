@@ -6,6 +6,8 @@ import { openFakeTelegram } from '@pausepoint/channels/testing';
 import { testStore } from '@pausepoint/store/testing';
 import { expect, onTestFinished, test } from 'vitest';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+
 test('a server of its own listens, tells its vendors where to call back, hears them, and leaves', async () => {
   const [store, telegram] = await Promise.all([testStore(), openFakeTelegram()]);
   const child = spawn(
@@ -13,7 +15,7 @@ test('a server of its own listens, tells its vendors where to call back, hears t
     ['--conditions=@pausepoint/source', fileURLToPath(new URL('main.ts', import.meta.url))],
     {
       env: {
-        ...{ PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1' },
+        ...{ PATH, NODE_COMPILE_CACHE, PORT: '0', HOST: '127.0.0.1' },
         ...{ DATABASE_URL: store.url, SECRET_KEY: store.secretKey },
         ...{ PUBLIC_URL: 'https://pause.example.com', TELEGRAM_BOT_TOKEN: telegram.token },
         TELEGRAM_API_URL: telegram.url,

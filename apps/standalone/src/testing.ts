@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+
 /** As root another account runs the database, so it must be able to enter. */
 export function newDataDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'standalone-'));
@@ -17,7 +19,7 @@ export function newDataDir(): string {
 export function runMain(env: Readonly<Record<string, string>>, ...args: string[]) {
   const main = ['--conditions=@pausepoint/source', join(import.meta.dirname, 'main.ts')];
   const child = spawn(process.execPath, [...main, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
   });
   let output = '';
   const listeners = new Set<() => void>();

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { TestStore } from './set-up.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -14,7 +15,7 @@ export interface WorkerProcess {
 /** Killed when the test ends, unless it ended before. */
 export function startProcess(env: Readonly<Record<string, string>>): WorkerProcess {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
