@@ -43,13 +43,18 @@ export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "
   (select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
     and dk.pause_id = p.id) as "keySealed"`;
 
-/** In id order, so that two batches never wait for each other in a circle. */
+/**
+ * In id order, so that two batches never wait for each other in a circle. Lateral, so that each key is one step
+ * into the index: a join that was planned while the table was young read all of it. The clock stands outside:
+ * it is read once the row's lock is there, however long that took.
+ */
 const lock = {
   name: 'lock-pauses',
-  text: `select ${lockedColumns}
-    from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
-    join pause p on p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
-    order by p.developer_id, p.id for update of p`,
+  text: `select locked.*, date_trunc('milliseconds', clock_timestamp()) as "lockedAt"
+    from (select * from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id) order by 1, 2) as k
+    cross join lateral (select ${lockedColumns} from pause p
+      where p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
+      for update) as locked`,
 };
 
 /** Those that are there. What they have led to is to be read in a statement after this one. */
@@ -57,13 +62,13 @@ export async function lockPauses(
   client: PoolClient,
   ring: KeyRing,
   keys: readonly PauseKey[],
-): Promise<LockedPause[]> {
+): Promise<(LockedPause & { readonly lockedAt: Date })[]> {
   const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
-  const rows = await run<LockedRow>(client, lock, [
+  const rows = await run<LockedRow & { lockedAt: Date }>(client, lock, [
     distinct.map((key) => key.developerId),
     distinct.map((key) => key.pauseId),
   ]);
-  return rows.map((row) => toLocked(ring, row));
+  return rows.map((row) => ({ ...toLocked(ring, row), lockedAt: row.lockedAt }));
 }
 
 export const nameOf = ({ developerId, pauseId }: PauseKey): string => `${developerId}/${pauseId}`;

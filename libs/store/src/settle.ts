@@ -17,8 +17,10 @@ import { writeSettlements } from './write-settlements.ts';
 export async function settle(store: Store, acts: readonly Act[]): Promise<readonly Settled[]> {
   if (acts.length === 0) return [];
   return transaction(store.pool, async (client) => {
-    const locked = await lockAll(client, store, acts);
-    const now = await readClock(client);
+    const rows = await lockPauses(client, store.ring, acts);
+    // A tap that waited for its lock is judged by the clock at the end of that.
+    const now = new Date(Math.max(...rows.map(({ lockedAt }) => lockedAt.getTime())));
+    const locked: Locked = new Map(rows.map((pause) => [nameOf(pause), toJudged(pause)]));
     const heard = await heardBefore(client, acts);
     const verdicts = acts.map((act) =>
       heard.has(pressOf(act) ?? '') ? refuseAgain(act) : judge(locked, act, now),
@@ -28,7 +30,7 @@ export async function settle(store: Store, acts: readonly Act[]): Promise<readon
   });
 }
 
-/** The clock is read in a statement after the locks: a tap that waited for one is judged by its end. */
+/** For whoever has locked otherwise: in a statement after that. */
 export async function readClock(client: PoolClient): Promise<Date> {
   const rows = await run<{ now: Date }>(client, clock, []);
   return rows[0]!.now;
@@ -47,10 +49,7 @@ interface Judged {
 }
 type Locked = Map<string, Judged>;
 
-async function lockAll(client: PoolClient, { ring }: Store, acts: readonly Act[]): Promise<Locked> {
-  const rows = await lockPauses(client, ring, acts);
-  return new Map(rows.map((pause) => [nameOf(pause), { before: pause, pause, settlement: null }]));
-}
+const toJudged = (pause: LockedPause): Judged => ({ before: pause, pause, settlement: null });
 
 /** A press that has answered already never answers twice, not even what was taken back since. */
 const refuseAgain = ({ developerId, pauseId }: Act): Settled => ({
