@@ -28,6 +28,8 @@ export interface Delivery {
 }
 
 const BATCH = 100;
+/** More is claimed once no more than that wait for a receiver: it goes on while the next are opened. */
+const FILL = BATCH / 2;
 
 export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Delivery {
   const { kind, store, log, metrics, leaseSeconds, atOnce, perLane } = options;
@@ -35,7 +37,8 @@ export function startDelivery<C extends Claim>(options: DeliveryOptions<C>): Del
   const shelf = createShelf<Claim>(leaseSeconds * 700, giveBack);
   const lanes = createLanes<C>({
     perLane,
-    mostPerLane: Math.min(atOnce, perLane + BATCH),
+    fill: Math.max(perLane, FILL),
+    mostPerLane: Math.min(atOnce, perLane + FILL + BATCH),
     longestWaitMilliseconds: leaseSeconds * 250,
     run,
     onLate: (name, claim) => putAside(name, [claim]),

@@ -9,6 +9,7 @@ function setUp(perLane: number, mostPerLane: number, longestWaitMilliseconds = 6
   const finish = new Map<string, () => void>();
   const lanes = createLanes<string>({
     perLane,
+    fill: perLane,
     mostPerLane,
     longestWaitMilliseconds,
     run: (item) => (started.push(item), new Promise((resolve) => finish.set(item, resolve))),

@@ -3,6 +3,8 @@
 interface LanesOptions<T> {
   /** Running at once in one lane. */
   readonly perLane: number;
+  /** So many waiting are enough for now. */
+  readonly fill: number;
   /** Running or waiting in one lane. */
   readonly mostPerLane: number;
   readonly longestWaitMilliseconds: number;
@@ -42,7 +44,7 @@ const MOVING_MILLISECONDS = 200;
 const LANES_PER_OWNER = 4;
 
 export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
-  const { perLane, mostPerLane } = options;
+  const { perLane, fill, mostPerLane } = options;
   const lanes = new Map<string, Lane<T>>();
   let size = 0;
 
@@ -63,7 +65,7 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
     size++;
     if (lane.running < perLane) start(name, lane, item);
     else lane.waiting.push({ item, since: now });
-    return moving && lane.waiting.length >= perLane ? 'enough' : 'taken';
+    return moving && lane.waiting.length >= fill ? 'enough' : 'taken';
   }
 
   function start(name: string, lane: Lane<T>, item: T): void {
@@ -74,7 +76,7 @@ export function createLanes<T>(options: LanesOptions<T>): Lanes<T> {
       size--;
       while (lane.waiting.length > 0 && lane.running < perLane) startNext(name, lane);
       if (lane.running === 0) lanes.delete(name);
-      if (lane.waiting.length < perLane) options.onRoom(name);
+      if (lane.waiting.length < fill) options.onRoom(name);
     });
   }
 

@@ -1,10 +1,10 @@
 // POSTs to a URL a stranger chose: bounded in time and size, public addresses only, no redirects.
 import http from 'node:http';
 import https from 'node:https';
-import { webhookUrlFault } from '@pausepoint/core';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { publicLookup, type Lookup } from './public-lookup.ts';
 import { readBounded } from './read-bounded.ts';
+import { createTargetOf, type Reachable } from './target-of.ts';
 
 interface SafeFetchOptions {
   readonly allowPrivate: boolean;
@@ -50,28 +50,32 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     https: new RequestFilteringHttpsAgent(agentOptions),
   };
 
+  const targetOf = createTargetOf({ allowPrivate, agents });
+
   async function post(posting: Posting): Promise<Reply> {
-    const fault = webhookUrlFault(posting.url, { allowPrivate });
-    if (fault) return { kind: 'refused', error: `the URL ${fault}` };
+    const target = targetOf(posting.url);
+    if ('fault' in target) return { kind: 'refused', error: `the URL ${target.fault}` };
     const deadline = performance.now() + timeoutMilliseconds;
     try {
-      return await send(posting, timeoutMilliseconds).catch((error: unknown) => {
+      return await send(target, posting, timeoutMilliseconds).catch((error: unknown) => {
         // Most likely a kept connection the receiver was closing; the id tells twins apart.
         if (!(error instanceof ConnectionGone)) throw error;
-        return send(posting, deadline - performance.now());
+        return send(target, posting, deadline - performance.now());
       });
     } catch (error) {
       return { kind: 'failure', error: describe(error) };
     }
   }
 
-  function send({ url, headers, body }: Posting, milliseconds: number): Promise<Reply> {
+  function send(
+    { options, host }: Reachable,
+    { headers, body }: Posting,
+    milliseconds: number,
+  ): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const secure = new URL(url).protocol === 'https:';
-      const request = (secure ? https : http).request(url, {
-        method: 'POST',
-        agent: secure ? agents.https : agents.http,
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      const request = (options.protocol === 'https:' ? https : http).request({
+        ...options,
+        headers: linesOf({ host, ...headers, 'content-length': String(Buffer.byteLength(body)) }),
       });
       let answered = false;
       const timer = setTimeout(() => request.destroy(new TimedOut()), Math.max(milliseconds, 0));
@@ -108,6 +112,10 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     },
   };
 }
+
+/** As a list they are written as they are, instead of being kept by name first. */
+const linesOf = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.entries(headers).flat();
 
 class TimedOut extends Error {}
 class ConnectionGone extends Error {}

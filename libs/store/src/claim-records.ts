@@ -57,8 +57,9 @@ export interface NotificationClaim extends Claim {
 export interface WebhookClaim extends Claim {
   readonly event: { readonly id: string; readonly type: PostedEventType; readonly at: Date };
   /**
-   * As it stood when the event happened, so that every try renders the same bytes. Null for a
-   * `webhook.test`, which is about no pause.
+   * As it stood when the event happened, so that every try renders the same bytes; of what a webhook
+   * does not tell, its words and recipients, nothing is there. Null for a `webhook.test`, which is about
+   * no pause.
    */
   readonly pause: PauseRecord | null;
   /** Null: the pause's own `webhook_url`. */

@@ -3,13 +3,13 @@ import { webhookTest, type Mode, type PostedEventType } from '@pausepoint/core';
 import { asItWas } from './as-it-was.ts';
 import { defaultSecret } from './default-secret.ts';
 import { WAS_DISABLED } from './change-endpoints.ts';
-import { findPauseRows } from './find-pause.ts';
+import { findToldRows } from './find-pause.ts';
 import { openClaims, WAS_ERASED, type ClaimOptions } from './open-claims.ts';
 import { openPauseStrictly } from './open-words.ts';
 import { toPause, type PauseRow } from './pause-row.ts';
 import { stillSigning, type PreviousSecret } from './previous-secrets.ts';
 import type { Claim, WebhookClaim } from './records.ts';
-import { unsealPauseWebhook, unsealSecret } from './sealing.ts';
+import { unsealPauseWebhook, unsealSecret, type DeveloperSecret } from './sealing.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
@@ -65,10 +65,11 @@ export async function claimWebhooks(store: Store, options: ClaimOptions): Promis
   const rows = await run<Row>(store.pool, claim, [options.limit, options.leaseSeconds]);
   if (rows.length === 0) return [];
   const keys = rows.map((row) => ({ developerId: row.developer_id, pauseId: row.pause_id }));
-  const pauses = await findPauseRows(store, keys);
+  const pauses = await findToldRows(store, keys);
+  const unseal = unsealOnce(store);
   const taken = rows.map((row) => {
     const base = toBase(row);
-    const open = () => toClaim(store, base, row, pauses.get(row.pause_id));
+    const open = () => toClaim(store, base, row, pauses.get(row.pause_id), unseal);
     return { claim: base, at: row.clock, open };
   });
   return signable(store, await openClaims<WebhookClaim>(store, taken, options), rows[0]!.clock);
@@ -89,6 +90,7 @@ function toClaim(
   base: Claim,
   row: Row,
   pauseRow: PauseRow | undefined,
+  unseal: Unseal,
 ): WebhookClaim | { readonly gone: string } {
   // Disabled or deleted while this delivery was on its way into the table.
   if (row.enabled === false) return { gone: WAS_DISABLED };
@@ -97,7 +99,7 @@ function toClaim(
     row.event_type === webhookTest
       ? null
       : asItWas(toPause(store.ring, pauseRow!, openPauseStrictly), row.event_at);
-  const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow!) : openUrl(store, row);
+  const url = row.endpoint_id === null ? openOwnUrl(store, pauseRow!) : openUrl(row, unseal);
   if (url === null) return { gone: 'the webhook endpoint is gone' };
   return {
     ...base,
@@ -107,7 +109,7 @@ function toClaim(
     failingSeconds: row.failing_seconds,
     url,
     urlSeal: row.url_sealed,
-    secrets: openSecrets(store, row),
+    secrets: openSecrets(row, unseal),
     checkpoint: row.checkpoint,
   };
 }
@@ -140,18 +142,28 @@ const openOwnUrl = ({ ring }: Store, row: PauseRow): string | null =>
     row.webhook_url_sealed,
   );
 
-const openUrl = ({ ring }: Store, row: Row): string | null =>
-  row.url_sealed &&
-  unsealSecret(ring, row.developer_id, `webhook/${row.endpoint_id!}/url`, row.url_sealed);
+const openUrl = (row: Row, unseal: Unseal): string | null =>
+  row.url_sealed && unseal(row.developer_id, `webhook/${row.endpoint_id!}/url`, row.url_sealed);
 
-function openSecrets({ ring }: Store, row: Row): string[] {
+function openSecrets(row: Row, unseal: Unseal): string[] {
   const { developer_id: developerId, mode, endpoint_id: endpoint } = row;
   const what = endpoint
     ? (`webhook/${endpoint}/secret` as const)
     : (`default-secret/${mode}` as const);
   if (row.secret_sealed === null) return [];
   const before = stillSigning(row.previous_secrets ?? [], row.clock);
-  return [row.secret_sealed, ...before].map((sealed) =>
-    unsealSecret(ring, developerId, what, sealed),
-  );
+  return [row.secret_sealed, ...before].map((sealed) => unseal(developerId, what, sealed));
+}
+
+type Unseal = (developerId: string, what: DeveloperSecret, sealed: Buffer) => string;
+
+/** A batch goes to few endpoints, most often to one. */
+function unsealOnce({ ring }: Store): Unseal {
+  const known = new Map<string, string>();
+  return (developerId, what, sealed) => {
+    const name = `${developerId}/${what}/${sealed.toString('base64')}`;
+    const text = known.get(name) ?? unsealSecret(ring, developerId, what, sealed);
+    known.set(name, text);
+    return text;
+  };
 }

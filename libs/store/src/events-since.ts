@@ -1,7 +1,7 @@
 // The feed: what the webhooks hear of, page by page, and nothing skipped however late it commits.
 import type { WebhookEventType } from '@pausepoint/core';
 import { asItWas } from './as-it-was.ts';
-import { findPauseRows } from './find-pause.ts';
+import { findToldRows } from './find-pause.ts';
 import { toPause } from './pause-row.ts';
 import type { PauseRecord, Scope } from './records.ts';
 import { isNews } from './settled-since.ts';
@@ -107,7 +107,7 @@ interface Row {
 type EventRow = [id: string, type: WebhookEventType, at: number, pauseId: string, xid: string];
 
 async function withPauses(store: Store, developerId: string, events: readonly EventRow[]) {
-  const rows = await findPauseRows(
+  const rows = await findToldRows(
     store,
     events.map(([, , , pauseId]) => ({ developerId, pauseId })),
   );

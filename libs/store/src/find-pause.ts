@@ -1,8 +1,8 @@
 // One pause, by its key, by its link, or many by their keys.
 import { hashShortCode } from '@pausepoint/core';
-import { pauseColumns, pauseTables, toPause, type PauseRow } from './pause-row.ts';
+import { pauseColumns, pauseTables, toldColumns, toPause, type PauseRow } from './pause-row.ts';
 import type { PauseKey, PauseRecord, Scope } from './records.ts';
-import { run } from './sql.ts';
+import { run, type Statement } from './sql.ts';
 import type { Store } from './store.ts';
 
 const byKey = {
@@ -67,22 +67,28 @@ export async function findPauseByLink(
 }
 
 /** In every mode; lateral and limited as well. */
-const byKeys = {
-  name: 'find-pauses',
-  text: `select found.* from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
-    cross join lateral (select ${pauseColumns} from ${pauseTables}
-      where p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
-      limit 1) as found`,
-};
+const byKeys = (columns: string): string => `
+  select found.* from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
+  cross join lateral (select ${columns} from ${pauseTables}
+    where p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
+    limit 1) as found`;
+const inFull = { name: 'find-pauses', text: byKeys(pauseColumns) };
+const asTold = { name: 'find-told-pauses', text: byKeys(toldColumns) };
+
+type RowsByKey = Promise<Map<string, PauseRow>>;
 
 /** By pause id, still sealed; one query for a whole batch of claims. */
-export async function findPauseRows(
-  store: Store,
-  keys: readonly PauseKey[],
-): Promise<Map<string, PauseRow>> {
+export const findPauseRows = (store: Store, keys: readonly PauseKey[]): RowsByKey =>
+  findRows(store, inFull, keys);
+
+/** The same, with no more than webhooks tell. */
+export const findToldRows = (store: Store, keys: readonly PauseKey[]): RowsByKey =>
+  findRows(store, asTold, keys);
+
+async function findRows(store: Store, statement: Statement, keys: readonly PauseKey[]): RowsByKey {
   const distinct = new Map(keys.map((key) => [key.pauseId, key.developerId]));
   if (distinct.size === 0) return new Map();
-  const rows = await run<PauseRow>(store.pool, byKeys, [
+  const rows = await run<PauseRow>(store.pool, statement, [
     [...distinct.values()],
     [...distinct.keys()],
   ]);

@@ -15,7 +15,8 @@ import {
 export interface SealedPause {
   readonly of: PauseKey;
   readonly keySealed: Buffer | null;
-  readonly words: Buffer;
+  /** Null: not asked for. */
+  readonly words: Buffer | null;
   readonly answer: SealedAnswer;
   readonly held: SealedAnswer;
 }
@@ -31,8 +32,9 @@ const noAnswer: AnswerWords = { text: null, userId: undefined };
 
 /** Throws when it was sealed with a secret nobody gave us, or altered. */
 export function openPauseStrictly(ring: KeyRing, sealed: SealedPause): OpenedPause {
-  const { of, keySealed } = sealed;
-  if (!keySealed) return { words: noWords, answer: noAnswer, held: noAnswer };
+  const { of, keySealed, words, answer, held } = sealed;
+  const nothing = !words && isNothing(answer) && isNothing(held);
+  if (!keySealed || nothing) return { words: noWords, answer: noAnswer, held: noAnswer };
   return openUnder(openDataKey(ring, of, keySealed), sealed);
 }
 
@@ -40,7 +42,7 @@ export function openPauseStrictly(ring: KeyRing, sealed: SealedPause): OpenedPau
 export function openUnder(key: KeyObject, sealed: SealedPause): OpenedPause {
   const { of } = sealed;
   return {
-    words: openWords(key, of, sealed.words),
+    words: sealed.words ? openWords(key, of, sealed.words) : noWords,
     answer: openOne(key, of, sealed.answer),
     held: openOne(key, of, sealed.held),
   };

@@ -17,23 +17,29 @@ import type { Decision, PauseRecord, Recipient } from './records.ts';
 import { nothingSealed, type AnswerWords, type Words } from './sealed-words.ts';
 
 /**
- * Everything of pause `p`, its content `c` and key `dk`; whether it is due is judged by the database's
- * clock.
+ * Of pause `p`, its content `c` and key `dk`; whether it is due is judged by the database's clock.
+ *
+ * @param inFull where its words and recipients are read, too
  */
-export const pauseColumns = `
+const columns = (inFull: string): string => `
   p.developer_id, p.mode, p.id, p.status, p.options, p.allow_text_response, p.timeout_default,
   p.sandboxed, p.risk, p.require, p.watch, p.webhook_url_sealed, p.created_at, p.expires_at,
   ${heldColumns}, p.unwanted_by,
   p.response_choice, p.response_text_sealed, p.response_at, p.resolved_at,
   p.via, p.identified_by, p.recipient_index, p.user_id_sealed,
   p.status = 'pending' and p.due_at <= statement_timestamp() as overdue,
-  c.developer_name, c.metadata, c.digest, c.sealed as words_sealed, dk.sealed as key_sealed, dk.erased_at,
-  (select json_agg(json_build_array(r.recipient_index, r.channel, d.status, d.attempts,
+  c.developer_name, c.metadata, c.digest, case when ${inFull} then c.sealed end as words_sealed, dk.sealed as key_sealed, dk.erased_at,
+  case when ${inFull} then (select json_agg(json_build_array(r.recipient_index, r.channel, d.status, d.attempts,
       d.last_error, extract(epoch from d.updated_at) * 1000, r.after_seconds) order by r.recipient_index)
     from pause_recipient r
     join delivery d on d.developer_id = r.developer_id and d.pause_id = r.pause_id
       and d.notice = 'question' and d.recipient_index = r.recipient_index
-    where r.developer_id = p.developer_id and r.pause_id = p.id) as recipients`;
+    where r.developer_id = p.developer_id and r.pause_id = p.id) end as recipients`;
+
+export const pauseColumns = columns('true');
+
+/** All that a webhook tells of a pause. */
+export const toldColumns = columns('p.watch');
 
 export const withContent = `join pause_content c
   on c.developer_id = p.developer_id and c.pause_id = p.id and c.revision = p.revision
@@ -69,7 +75,8 @@ export interface PauseRow extends HeldRow {
   developer_name: string;
   metadata: string | null;
   digest: string;
-  words_sealed: Buffer;
+  /** Null: not read. */
+  words_sealed: Buffer | null;
   key_sealed: Buffer | null;
   erased_at: Date | null;
   recipients: RecipientRow[] | null;

@@ -67,17 +67,22 @@ test('no table holds a personal word in the clear', async () => {
 });
 
 describe('whoever may read it', () => {
+  const answered = { responseText: words.text, decision: { userId: words.userId } };
+
   test('finds the pause as it was opened and answered', async () => {
     const { content, digestSalt } = direct;
-    const answered = { responseText: words.text, decision: { userId: words.userId } };
     const whom = [{ name: 'Grace', masked: '+1•••••1928' }];
     const whole = { content, digestSalt, ...answered, recipients: whom, erasedAt: null };
     expect(await findPause(store, direct)).toMatchObject(whole);
     expect(await findPauseByLink(store, keyOf(direct))).toMatchObject(whole);
     const listed = await listPauses(store, { ...direct, status: 'responded', limit: 10 });
     expect(listed).toMatchObject([whole]);
+  });
+
+  test('a webhook is given the answer, and not what it does not tell', async () => {
     const [claim] = await claimWebhooks(store, lease);
-    expect(claim!.pause).toMatchObject(whole);
+    const untold = { content: { message: '', context: null }, digestSalt: '', recipients: [] };
+    expect(claim!.pause).toMatchObject({ ...answered, ...untold });
   });
 
   test('finds what proves who answered', async () => {
