@@ -1,7 +1,8 @@
 // What a request costs: processor time of ours and of PostgreSQL, WAL, flushes, statements.
 import { cpuSeconds, cpuSecondsOfPostgres } from './programs.ts';
 import type { Load } from './load/load.ts';
-import type { Database, Place } from './place.ts';
+import type { Database } from './cluster.ts';
+import type { Place } from './place.ts';
 
 interface Cost {
   readonly requests: number;

@@ -15,14 +15,17 @@ import { idleWaiters } from './rows/idle-waiters.ts';
 import { lateness } from './rows/lateness.ts';
 import { lifeCpu } from './rows/life-cpu.ts';
 import { page } from './rows/page.ts';
+import { pollLoop } from './rows/poll-loop.ts';
 import { pollPending, pollSettled } from './rows/poll.ts';
+import { scale } from './rows/scale.ts';
+import { soak } from './rows/soak.ts';
 import { sweep } from './rows/sweep.ts';
 import { webhooks } from './rows/webhooks.ts';
 import { markOf, renderTable } from './table.ts';
 
 const rows: readonly Row[] = [
   ...[create, createVsQueues, handMade, pollPending, pollSettled, decisionToWaiter, secondInstance],
-  ...[sweep, lateness, webhooks, lifeCpu, growth, page, idleWaiters],
+  ...[pollLoop, sweep, lateness, webhooks, lifeCpu, scale, page, growth, idleWaiters, soak],
 ];
 
 const { values, positionals } = parseArgs({
@@ -31,7 +34,10 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h' },
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '5' },
-    pauses: { type: 'string', default: '300000' },
+    pauses: { type: 'string', default: '10000000' },
+    events: { type: 'string', default: '50000000' },
+    kept: { type: 'string', default: 'ten-million' },
+    minutes: { type: 'string', default: '10' },
     profile: { type: 'boolean', default: false },
   },
 });
@@ -40,8 +46,13 @@ if (values.help || unknown.length > 0) {
   for (const name of unknown) console.error(`There is no row “${name}”.`);
   console.log(
     [
-      'npm run bench [-- rows… --seconds=5 --rounds=5 --pauses=300000 --profile]\n',
-      ...rows.map(({ name, title }) => `  ${name.padEnd(20)}${title}`),
+      'npm run bench [-- rows… --seconds=5 --rounds=5 --profile]',
+      '  --pauses=10000000 --events=50000000 --kept=ten-million  of growth: its size, and its name to be reused by',
+      '  --minutes=10                                            of soak\n',
+      ...rows.map(
+        ({ name, title, onlyByName }) =>
+          `  ${name.padEnd(20)}${title}${onlyByName ? ' (only by its name)' : ''}`,
+      ),
     ].join('\n'),
   );
   process.exit(unknown.length > 0 ? 1 : 0);
@@ -54,7 +65,9 @@ const began = new Date();
 const folder = join(import.meta.dirname, '.data', began.toISOString().replaceAll(':', '-'));
 const place = await openPlace({
   ...{ folder, seconds: Number(values.seconds), rounds: Number(values.rounds) },
-  ...{ pauses: Number(values.pauses), profile: values.profile },
+  ...{ pauses: Number(values.pauses), events: Number(values.events), kept: values.kept },
+  soakMinutes: Number(values.minutes),
+  profile: values.profile,
 });
 const machine = {
   began,
@@ -64,8 +77,9 @@ const machine = {
   processor: cpus()[0]?.model,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+for (const end of ['SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection'] as const) {
+  process.once(end, (why: unknown) => {
+    console.error('!!! ended by', why);
     endLeftovers();
     void place.close().finally(() => process.exit(1));
   });

@@ -2,8 +2,9 @@
 import { createKeyRing, parseId } from '@pausepoint/core';
 import { openStore, type Store } from '@pausepoint/store';
 import { freePort } from '../chaos/server-process.ts';
-import { askJson, postJson, register } from '../run-examples/human.ts';
-import type { Database, Place } from './place.ts';
+import { askJson, postJson, register, withKey } from '../run-examples/human.ts';
+import type { Database } from './cluster.ts';
+import type { Place } from './place.ts';
 import { startOwn, type Program } from './programs.ts';
 
 export interface Service {
@@ -22,14 +23,22 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-const SECRET = 'a secret for measuring, of no worth at all';
+export const SECRET = 'a secret for measuring, of no worth at all';
+
+interface Wish {
+  readonly servers?: number;
+  /** Where it runs already; absent: a fresh one, dropped in the end. */
+  readonly database?: Database;
+  /** Of theirs beside what they are all given; by the number of the program. */
+  readonly env?: (program: 'server' | 'worker', number: number) => Readonly<Record<string, string>>;
+}
 
 export async function startService(
   place: Place,
   name: string,
-  { servers: count = 1 } = {},
+  { servers: count = 1, database: given, env: more = () => ({}) }: Wish = {},
 ): Promise<Service> {
-  const database = await place.openDatabase(name);
+  const database = given ?? (await place.openDatabase(name));
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const urls = ports.map((port) => `http://localhost:${port}`);
   const url = urls[0]!;
@@ -42,24 +51,26 @@ export async function startService(
     ALLOW_PRIVATE_WEBHOOKS: 'on',
   };
   const servers: Program[] = [];
-  for (const port of ports) {
-    servers.push(await startOwn(place, 'server', { ...env, PORT: String(port) }));
+  for (const [number, port] of ports.entries()) {
+    const own = { ...env, PORT: String(port), ...more('server', number) };
+    servers.push(await startOwn(place, 'server', own));
   }
   const workers: Program[] = [];
   const apiKey = await register(url);
-  const me = await askJson(`${url}/v1/auth/me`, { headers: { Authorization: `Bearer ${apiKey}` } });
+  const developerId = given ? await adopt(given) : await whoIs(url, apiKey);
   const store = await openStore({ url: database.url, ring: createKeyRing(SECRET) });
   return {
     url,
     urls,
     database,
     apiKey,
-    developerId: parseId('developer', String(me.developer_id))!,
+    developerId,
     servers,
     workers,
     store,
     async startWorker() {
-      const worker = await startOwn(place, 'worker', env);
+      const own = { ...env, ...more('worker', workers.length) };
+      const worker = await startOwn(place, 'worker', own);
       workers.push(worker);
       return worker;
     },
@@ -70,9 +81,23 @@ export async function startService(
     async stop() {
       await Promise.all([...servers, ...workers].map((one) => one.stop()));
       await store.close();
-      await database.drop();
+      await (given ? database.close() : database.drop());
     },
   };
+}
+
+async function whoIs(url: string, apiKey: string): Promise<string> {
+  const me = await askJson(`${url}/v1/auth/me`, withKey(apiKey));
+  return parseId('developer', String(me.developer_id))!;
+}
+
+/** The key of whoever has just registered is the large developer's of a filled database from now on. */
+async function adopt({ pool }: Database): Promise<string> {
+  const { rows } = await pool.query<{ developer_id: string }>(
+    `update api_key set developer_id = developer_of(0)
+     where created_at = (select max(created_at) from api_key) returning developer_id`,
+  );
+  return rows[0]!.developer_id;
 }
 
 /** @returns what the endpoint's registration told */

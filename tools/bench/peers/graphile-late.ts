@@ -9,8 +9,8 @@ await queue.migrate();
 await run({
   ...shared,
   concurrency: 10,
-  // Its own shortest look; the default is 2 seconds.
-  pollInterval: 100,
+  // It names no shortest interval; the default is 2 seconds.
+  pollInterval: 10,
   noHandleSignals: true,
   taskList: {
     late(payload) {

@@ -1,10 +1,11 @@
 // From the human's tap to the agent that waits for it, against what one commit costs on this disk.
-import { openConnection, toBytes, type HttpConnection } from '../load/http-connection.ts';
 import { quantile } from '../load/load.ts';
-import { answerRequest, ask, type Taken } from '../questions.ts';
+import { ask } from '../questions.ts';
 import { balance, type Finding, type Row } from '../row.ts';
 import { startService, type Service } from '../service.ts';
-import type { Database, Place } from '../place.ts';
+import { seat, tapAll } from '../waiting.ts';
+import type { Database } from '../cluster.ts';
+import type { Place } from '../place.ts';
 
 const WAITERS = 1_000;
 const TAPS_PER_SECOND = 50;
@@ -22,64 +23,19 @@ async function oneRound(
   { tapped, waited, many }: { tapped: string; waited: string; many: number },
 ): Promise<Round> {
   const taken = await ask(service, many);
-  const heard = new Map<string, number>();
-  const waiters = await Promise.all(
-    taken.map(async (one) => {
-      const connection = await openConnection(waited);
-      const path = `/v1/pause/${one.pause_id}?wait=55`;
-      const request = toBytes({ method: 'GET', path, apiKey: service.apiKey });
-      const answer = connection.send(request).then(({ status, body }) => {
-        heard.set(one.pause_id, performance.now());
-        balance(
-          `what the agent heard of ${one.pause_id}`,
-          '200 responded Approve',
-          said(status, body),
-        );
-      });
-      return { connection, answer };
-    }),
-  );
+  const seated = await seat({
+    ...{ url: waited, apiKey: service.apiKey, told: '200 responded Approve' },
+    ids: taken.map(({ pause_id }) => pause_id),
+  });
   // Everybody sits before the first tap.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const commits = await sampleCommits(disk, 100);
-  const due = await tapAll(tapped, taken);
-  await Promise.all(waiters.map(({ answer }) => answer));
+  const due = await tapAll(tapped, taken, TAPS_PER_SECOND);
+  await seated.all;
   commits.push(...(await sampleCommits(disk, 100)));
-  for (const { connection } of waiters) connection.close();
-  const decisions = taken.map(({ pause_id }) => heard.get(pause_id)! - due.get(pause_id)!);
+  seated.close();
+  const decisions = taken.map(({ pause_id }) => seated.heard.get(pause_id)! - due.get(pause_id)!);
   return { decisions: sorted(decisions), commits: sorted(commits) };
-}
-
-function said(status: number, body: string): string {
-  const told = JSON.parse(body) as { status: string; response_choice: string };
-  return `${status} ${told.status} ${told.response_choice}`;
-}
-
-/** At their times, whatever the earlier ones are told. */
-async function tapAll(url: string, taken: readonly Taken[]): Promise<Map<string, number>> {
-  const due = new Map<string, number>();
-  const connections: HttpConnection[] = await Promise.all(
-    Array.from({ length: 32 }, () => openConnection(url)),
-  );
-  const free = [...connections];
-  const began = performance.now();
-  const taps: Promise<void>[] = [];
-  for (const [place, one] of taken.entries()) {
-    const at = began + (place * 1_000) / TAPS_PER_SECOND;
-    due.set(one.pause_id, at);
-    const left = at - performance.now();
-    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
-    const connection = free.pop() ?? (await openConnection(url));
-    taps.push(
-      connection.send(answerRequest(one)).then(({ status, body }) => {
-        if (status !== 200) throw new Error(`a tap was told ${status} ${body}`);
-        free.push(connection);
-      }),
-    );
-  }
-  await Promise.all(taps);
-  for (const one of free) one.close();
-  return due;
 }
 
 async function sampleCommits({ pool }: Database, many: number): Promise<number[]> {

@@ -1,10 +1,10 @@
 // Webhooks delivered a second to a receiver on this machine, against a loop of POSTs.
-import { settleOverdue } from '@pausepoint/store';
+import { formatId } from '@pausepoint/core';
+import { openPause, settleOverdue } from '@pausepoint/store';
 import { newPause } from '@pausepoint/store/testing';
-import { openPause } from '@pausepoint/store';
 import type { Place } from '../place.ts';
 import { startPeer, type PeerProgram } from '../programs.ts';
-import { balance, balanceSets, type Row } from '../row.ts';
+import { balance, balanceSets, interleave, type Row } from '../row.ts';
 import { addWebhook, startService, type Service } from '../service.ts';
 
 interface Report {
@@ -48,13 +48,12 @@ async function ours(place: Place, receiver: PeerProgram, many: number): Promise<
   const { ids, milliseconds } = (await receiver.ask('report')) as Report;
   balance('webhooks received', many, ids.length);
   const { rows } = await service.database.pool.query<{ id: string }>(
-    `select distinct event_id::text as id from delivery where kind = 'webhook'`,
+    `select distinct event_id as id from delivery where kind = 'webhook'`,
   );
-  balance('webhooks, each once', many, new Set(ids).size);
   balanceSets(
-    'events told',
-    rows.map(({ id }) => id),
-    rows.map(({ id }) => id),
+    'webhooks',
+    rows.map(({ id }) => formatId('event', id)),
+    ids,
   );
   await service.stop();
   return (many * 1_000) / milliseconds;
@@ -76,12 +75,10 @@ export const webhooks: Row = {
     const many = place.seconds < 3 ? 2_000 : 5_000;
     const receiver = await startPeer('receiver');
     const loop = await startPeer('post-loop');
-    const found = { ours: [] as number[], bare: [] as number[] };
-    for (let round = 0; round < Math.min(3, place.rounds); round++) {
-      place.say(`  round ${round + 1}: ${many} webhooks`);
-      found.bare.push(await bare(receiver, loop, many));
-      found.ours.push(await ours(place, receiver, many));
-    }
+    const found = await interleave(
+      { ...place, rounds: Math.min(3, place.rounds) },
+      { bare: () => bare(receiver, loop, many), ours: () => ours(place, receiver, many) },
+    );
     place.keep('webhooks', found);
     await receiver.stop();
     await loop.stop();
