@@ -17,6 +17,7 @@ import {
   type WebhookClaim,
 } from '@pausepoint/store';
 import { Cron } from 'croner';
+import { createAgenda } from './agenda.ts';
 import type { WorkerConfig } from './config.ts';
 import { startDelivery } from './deliver.ts';
 import { startDueLoop } from './due-loop.ts';
@@ -105,14 +106,17 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     webhooks.look();
   };
 
+  const agenda = createAgenda(() => untilDue(store));
   const loop = startDueLoop({
-    untilDue: () => untilDue(store),
+    untilDue: agenda.read,
     onError(error) {
       metrics.loopErrors.inc({ loop: 'due' });
       log.error({ err: error }, 'looking for what is due failed, will look again');
     },
     async round() {
-      lookAtAll();
+      if (agenda.isDue('notification')) notifications.look();
+      if (agenda.isDue('webhook')) webhooks.look();
+      if (!agenda.isDue('pause')) return false;
       return (await sweep({ store, signals, metrics, open: () => open })) > 0;
     },
   });

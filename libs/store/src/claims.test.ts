@@ -127,7 +127,7 @@ describe('leases', () => {
     await opened(store, { developerId: aDeveloper() });
     const [first] = await claimNotifications(store, lease);
     expect(await claimNotifications(store, lease)).toEqual([]);
-    expect(await untilDue(store)).toBeGreaterThan(50_000);
+    expect((await untilDue(store)).notification).toBeGreaterThan(50_000);
     await expireLeases(store);
     const [second] = await claimNotifications(store, lease);
     expect(second).toMatchObject({ deliveryId: first!.deliveryId, attempt: 2 });

@@ -1,26 +1,30 @@
 // When the next thing falls due, and how late the latest one is.
+import type { DeliveryKind } from '@pausepoint/core';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 
 /** The earliest pause the clock settles and the earliest try; each minimum is one step into a partial index. */
 const earliest = `
-  (select min(due_at) as at from pause where status = 'pending'
-  union all select min(next_attempt_at) from delivery
+  (select 'pause' as kind, min(due_at) as at from pause where status = 'pending'
+  union all select 'notification', min(next_attempt_at) from delivery
     where kind = 'notification' and next_attempt_at is not null
-  union all select min(next_attempt_at) from delivery
+  union all select 'webhook', min(next_attempt_at) from delivery
     where kind = 'webhook' and next_attempt_at is not null) as due`;
 
 const until = {
   name: 'until-due',
-  text: `select ceil(extract(epoch from min(at) - statement_timestamp()) * 1000)::float8 as ms
+  text: `select kind, ceil(extract(epoch from at - statement_timestamp()) * 1000)::float8 as ms
     from ${earliest}`,
 };
 
-/** Milliseconds until there is work; 0 when there is some now, null when none is in sight. */
-export async function untilDue(store: Store): Promise<number | null> {
-  const rows = await run<{ ms: number | null }>(store.pool, until, []);
-  const ms = rows[0]!.ms;
-  return ms === null ? null : Math.max(0, ms);
+/** Milliseconds until there is work of a kind; 0 when there is some now, null when none is in sight. */
+export type UntilDue = Readonly<Record<DueKind, number | null>>;
+export type DueKind = 'pause' | DeliveryKind;
+
+export async function untilDue(store: Store): Promise<UntilDue> {
+  const rows = await run<{ kind: DueKind; ms: number | null }>(store.pool, until, []);
+  const each = rows.map(({ kind, ms }) => [kind, ms && Math.max(0, ms)] as const);
+  return Object.fromEntries(each) as UntilDue;
 }
 
 const overdue = {

@@ -54,6 +54,7 @@ export type { Ending } from './audit/find-ending.ts';
 export { keepSigningKey, listSigningKeys } from './audit/signing-keys.ts';
 export type { PublicSigningKey } from './audit/signing-keys.ts';
 export { oldestOverdue, untilDue } from './due.ts';
+export type { DueKind, UntilDue } from './due.ts';
 export { claimNotifications } from './claim-notifications.ts';
 export type { ClaimOptions } from './open-claims.ts';
 export { claimWebhooks } from './claim-webhooks.ts';
