@@ -14,11 +14,13 @@ import {
 } from '@pausepoint/store';
 import { LRUCache } from 'lru-cache';
 import { createErasures } from './erasures.ts';
+import type { WaitedFor } from './waiters.ts';
+import { toLetters } from './write-told.ts';
 
-/** A pause and, once somebody asks, its JSON as it is sent. */
+/** A pause and, once somebody asks, its JSON as it is sent: UTF-8, a letter for each byte. */
 export interface ShownPause {
   readonly pause: PauseRecord;
-  readonly json: Buffer;
+  readonly json: string;
   readonly etag: string;
 }
 
@@ -28,6 +30,8 @@ export interface PauseReader {
   show(pause: PauseRecord): ShownPause;
   /** What this process erased is not shown from memory at all. */
   forget(of: Of): void;
+  /** These were settled, here or elsewhere: whoever was woken by that need not ask whether they have changed. */
+  readonly hear: (pauses: readonly WaitedFor[]) => void;
   readonly respondUrl: (pause: PresentablePause) => string;
 }
 
@@ -86,6 +90,12 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
     respondUrl,
     show,
     forget: ({ developerId, id }) => forget([{ developerId, pauseId: id }]),
+    hear(pauses) {
+      for (const { pauseId } of pauses) {
+        if (pauseId !== null && known.peek(pauseId)?.pause.status === 'pending')
+          known.delete(pauseId);
+      }
+    },
     async find(of) {
       await erasures.caughtUp();
       const before = forgotten;
@@ -111,23 +121,16 @@ const lifetime = ({ status, recipients }: PauseRecord): number =>
 
 /** While somebody waits a pause is read again and again, and told only once. */
 function lazilyShown(pause: PauseRecord, render: () => string): ShownPause {
-  let json: Buffer | undefined;
+  let json: string | undefined;
   let etag: string | undefined;
   return {
     pause,
     get json() {
-      return (json ??= toBytes(render()));
+      return (json ??= toLetters(render()));
     },
     // The status in so many letters: a checksum's rare twins must never hide a decision.
     get etag() {
       return (etag ??= `"${pause.status}-${crc32(this.json).toString(36)}"`);
     },
   };
-}
-
-/** Memory of its own: a slice of Node's shared pool would keep eight times as much alive. */
-function toBytes(text: string): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
-  bytes.write(text);
-  return bytes;
 }

@@ -1,6 +1,6 @@
 // How a line of the route tables is written.
 import type { Allowance, Guard, Route } from './router.ts';
-import type { Handler } from './services.ts';
+import type { Handler, Teller } from './services.ts';
 
 type Method = Route['method'];
 
@@ -14,6 +14,10 @@ const route =
     query: !/^\/(v1|api)\//.test(path),
     ...unusual,
   });
+/** For what is asked all the time, with any key. */
+export const told = (path: string, tell: Teller): Route => ({
+  ...({ method: 'GET', path, guard: 'agent', tell, allowance: 'own', query: true } as const),
+});
 export const get = route('GET', 'read');
 export const post = route('POST', 'write');
 export const put = route('PUT', 'write');

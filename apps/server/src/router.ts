@@ -1,6 +1,6 @@
 // The route table as a tree of path segments: which route a request finds, and why it may find none.
 import { DomainError } from '@pausepoint/core';
-import type { Ctx, Handler } from './services.ts';
+import type { Handler, Teller } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
@@ -30,33 +30,42 @@ export interface Route {
   /** `/v1/pause/:id`: a parameter is a whole segment. */
   readonly path: string;
   readonly guard: Guard;
-  readonly handle: Handler;
+  readonly handle?: Handler;
+  /** Instead of `handle`, behind the guard `agent`: it takes its own allowance and reads its own query. */
+  readonly tell?: Teller;
   readonly allowance: Allowance;
   /** Whether the handler reads the query; every other endpoint of the API refuses parameters. */
   readonly query: boolean;
 }
 
-/** Serves whoever finds a route; everybody else gets `not_found` or `method_not_allowed`. */
-export function createRouter(
-  routes: readonly Route[],
-  serve: (ctx: Ctx, route: Route) => Promise<void>,
-): (ctx: Ctx) => Promise<void> {
+interface Found {
+  readonly route: Route;
+  /** Decoded. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Finds the route of a request; throws `not_found` or `method_not_allowed`. */
+export function createRouter(routes: readonly Route[]): (method: string, path: string) => Found {
   const root = newFork();
   for (const route of routes) plant(root, route);
-  return (ctx) => {
-    const segments = segmentsOf(ctx.path);
+  return (method, path) => {
+    const segments = segmentsOf(path);
     const reached = reach(root, segments);
     for (const { signs } of reached) {
-      const sign = signs.get(ctx.method);
+      const sign = signs.get(method);
       if (!sign) continue;
-      ctx.state.route = sign.route.path;
-      ctx.state.params = Object.fromEntries(
-        sign.names.map(([at, name]) => [name, decode(segments[at]!)]),
-      );
-      return serve(ctx, sign.route);
+      const params = sign.names.map(([at, name]) => [name, decode(segments[at]!)] as const);
+      return { route: sign.route, params: Object.fromEntries(params) };
     }
     return refuse(reached);
   };
+}
+
+/** Of a request's target: a path, a whole URL as proxies are sent, or `*`. */
+export function pathOf(target: string): string {
+  const path = target.startsWith('/') ? target : (URL.parse(target)?.pathname ?? target);
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
 }
 
 /** A 405 that can say in its `Allow` header what would have been possible. */
@@ -85,7 +94,8 @@ interface Sign {
 
 const newFork = (): Fork => ({ literals: new Map(), parameter: undefined, signs: new Map() });
 
-const segmentsOf = (path: string): string[] => path.slice(1).split('/');
+const segmentsOf = (path: string): string[] =>
+  path.startsWith('/') ? path.slice(1).split('/') : [path];
 
 function plant(root: Fork, route: Route): void {
   const segments = segmentsOf(route.path);

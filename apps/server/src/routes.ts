@@ -35,13 +35,13 @@ import {
   replaceWebhookSecret,
 } from './api/webhooks.ts';
 import { pageRoutes } from './page-routes.ts';
-import { get, patch, post, put, remove } from './route-line.ts';
+import { get, patch, post, put, remove, told } from './route-line.ts';
 import type { Route } from './router.ts';
 
 export const routes: readonly Route[] = [
   post('/v1/pause', 'agent', createPause),
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
-  get('/v1/pause/:id', 'agent', readPause, { query: true, allowance: 'own' }),
+  told('/v1/pause/:id', readPause),
   remove('/v1/pause/:id', 'agent', cancelPause),
   remove('/v1/pause/:id/personal-data', 'admin', eraseFromPause),
   get('/v1/pause/:id/receipt', 'agent', readReceipt),

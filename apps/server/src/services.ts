@@ -1,4 +1,5 @@
 // What every handler is given: the parts the server is made of, and what is known of the request.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenChannels } from '@pausepoint/channels';
 import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import type { ApiKeyRecord, SessionRecord, Store } from '@pausepoint/store';
@@ -60,6 +61,25 @@ export interface State {
   key?: ApiKeyRecord;
   session?: SessionRecord;
 }
+
+/** What the onion itself needs of a request; Koa's context is one. */
+export interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly state: State;
+}
+
+/** An answer that is ready. */
+export interface Told {
+  readonly status: number;
+  /** Names and values in turn, `Cache-Control` among them. */
+  readonly headers: readonly string[];
+  /** UTF-8, a letter for each byte: see `toLetters`. */
+  readonly json?: string;
+}
+
+/** An endpoint that is asked all the time, and so does without Koa's context. */
+export type Teller = (exchange: Exchange, services: Services) => Promise<Told>;
 
 export type Ctx = ParameterizedContext<State, Record<never, never>>;
 

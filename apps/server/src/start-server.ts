@@ -54,6 +54,8 @@ export async function startServer(
   let open = true;
 
   const tail = createSettledTail({ log, read: (cursor) => settledSince(store, cursor) });
+  const pauses = createPauseReader(store, config.publicUrl);
+  const stopHearing = [signals.onSettled(pauses.hear), tail.onSettled(pauses.hear)];
   const services: Services = {
     channels: noChannels,
     ...surroundings,
@@ -64,7 +66,7 @@ export async function startServer(
     keys: createKeyCache(store, log),
     limits: createLimits(config, store),
     passwords: createPasswordHasher(),
-    pauses: createPauseReader(store, config.publicUrl),
+    pauses,
     receipts,
     waiters: createWaiters(signals, tail),
     watchers: createWatchers(store, signals, log),
@@ -72,9 +74,13 @@ export async function startServer(
     open: () => open,
   };
   refuseGarbage(server);
-  const answer = createApp(services, served).callback();
+  const answer = createApp(services, served);
   server.on('request', (request, response) => {
-    if (!refusedAsSenseless(request)) void answer(request, response);
+    if (refusedAsSenseless(request)) return;
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'request not answered');
+      response.destroy();
+    });
   });
   log.info({ port, publicUrl: config.publicUrl, local: config.local }, 'server listening');
 
@@ -86,6 +92,7 @@ export async function startServer(
       services.waiters.close();
       services.watchers.close();
       services.checkpoints.close();
+      stopHearing.forEach((stop) => stop());
       await ended(server);
     },
   };

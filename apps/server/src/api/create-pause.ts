@@ -50,7 +50,7 @@ export async function createPause(ctx: Ctx, services: Services): Promise<void> {
     ctx.status = 201;
     ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
   }
-  writeJson(ctx, pauses.show(pause).json);
+  writeJson(ctx, pauses.show(pause).json, 'latin1');
 }
 
 /** A body as a question this key may put, but for whom it may ask. */

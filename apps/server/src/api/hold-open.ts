@@ -1,5 +1,5 @@
 // Holds a request open: counted, bounded per key, and let go when its client leaves.
-import type { Ctx, Services } from '../services.ts';
+import type { Exchange, Services } from '../services.ts';
 import type { WaitedFor, Waiter } from '../waiters.ts';
 
 /** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
@@ -7,22 +7,22 @@ export const LOOK_AGAIN_MILLISECONDS = 10_000;
 
 /** @param look reads what is waited for, again and again, from when nothing of it can be missed on */
 export async function holdOpen<T>(
-  ctx: Ctx,
+  { res, state }: Exchange,
   { limits, waiters, metrics }: Services,
   of: WaitedFor,
   look: (waiter: Waiter) => Promise<T>,
 ): Promise<T> {
-  const release = limits.hold(ctx.state.key!.id);
+  const release = limits.hold(state.key!.id);
   metrics.waiters.inc();
   const waiter = await waiters.join(of);
-  ctx.res.once('close', waiter.leave);
+  res.once('close', waiter.leave);
   // Gone before we listened.
-  if (ctx.res.closed) waiter.leave();
+  if (res.closed) waiter.leave();
   try {
     return await look(waiter);
   } finally {
     waiter.leave();
-    ctx.res.off('close', waiter.leave);
+    res.off('close', waiter.leave);
     release();
     metrics.waiters.dec();
   }

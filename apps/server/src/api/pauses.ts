@@ -1,4 +1,5 @@
 // Reading, listing, waiting for and cancelling one's own pauses.
+import { parse } from 'node:querystring';
 import {
   pageOf,
   parseListPauses,
@@ -11,42 +12,50 @@ import { DomainError } from '@pausepoint/core';
 import { erasePersonalData, listPauses } from '@pausepoint/store';
 import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
-import type { Ctx, Services } from '../services.ts';
+import type { Ctx, Exchange, Services, Told } from '../services.ts';
 import { withdrawPause } from '../withdraw-pause.ts';
 import { writeJson } from '../write-json.ts';
 import { waitForPause } from './wait-for-pause.ts';
 
 /** GET /v1/pause/:id, held for `?wait=` seconds while it is pending. */
-export async function readPause(ctx: Ctx, services: Services): Promise<void> {
-  const of = pauseOf(ctx);
-  services.checkpoints.ask(of);
-  const seconds = ctx.querystring === '' ? 0 : parseWait(ctx.query);
+export async function readPause(exchange: Exchange, services: Services): Promise<Told> {
+  const of = pauseOf(exchange);
+  const seconds = waitOf(exchange);
   const shown = await (seconds > 0
-    ? readOrWait(ctx, services, of, seconds)
-    : read(ctx, services, of));
+    ? readOrWait(exchange, services, of, seconds)
+    : read(exchange, services, of));
   if (!shown) throw new DomainError('not_found');
-  if (shown.pause.status !== 'pending') await witness(ctx, services, of);
-  answer(ctx, shown);
+  return toTold(exchange, shown, await witness(services, of, shown));
 }
 
 /** Every settled poll takes the log's head along, so that its reader can hold us to it. */
-async function witness(ctx: Ctx, { checkpoints }: Services, of: Of): Promise<void> {
-  const checkpoint = await checkpoints.latest(of);
-  if (checkpoint !== undefined) ctx.set('X-PausePoint-Checkpoint', checkpoint);
+async function witness({ checkpoints }: Services, of: Of, { pause }: ShownPause) {
+  if (pause.status !== 'pending') return checkpoints.latest(of);
+  // Known by the time the next poll may find it settled.
+  checkpoints.ask(of);
+  return undefined;
+}
+
+function waitOf({ req }: Exchange): number {
+  const begin = req.url!.indexOf('?');
+  return begin === -1 ? 0 : parseWait(parse(req.url!.slice(begin + 1)));
 }
 
 type Of = ReturnType<typeof pauseOf>;
 
-function read(ctx: Ctx, { limits, pauses }: Services, of: Of) {
-  limits.read(ctx.state.key!.id);
+function read({ state }: Exchange, { limits, pauses }: Services, of: Of) {
+  limits.read(state.key!.id);
   return pauses.find(of);
 }
 
 /** A poll that is held costs a place among the waits; one that is answered at once, a read. */
-async function readOrWait(ctx: Ctx, services: Services, of: Of, seconds: number) {
+async function readOrWait(exchange: Exchange, services: Services, of: Of, seconds: number) {
   const shown = await services.pauses.find(of);
-  if (shown?.pause.status === 'pending') return waitForPause(ctx, services, of, seconds);
-  services.limits.read(ctx.state.key!.id);
+  if (shown?.pause.status === 'pending') {
+    services.checkpoints.ask(of);
+    return waitForPause(exchange, services, of, seconds);
+  }
+  services.limits.read(exchange.state.key!.id);
   return shown;
 }
 
@@ -58,7 +67,7 @@ export async function cancelPause(ctx: Ctx, services: Services): Promise<void> {
   if (shown.pause.status !== 'cancelled') {
     throw new DomainError('already_settled', `The pause is already ${shown.pause.status}.`);
   }
-  writeJson(ctx, shown.json);
+  writeJson(ctx, shown.json, 'latin1');
 }
 
 /** DELETE /v1/pause/:id/personal-data: for good; again and again with the same answer. */
@@ -87,20 +96,22 @@ export async function listOwnPauses(ctx: Ctx, services: Services): Promise<void>
   writeJson(ctx, toJson(presentPauseList(rows, pauses.respondUrl, nextCursor)));
 }
 
-function pauseOf(ctx: Ctx) {
-  const { developerId, mode } = ctx.state.key!;
-  const id = readId('pause', ctx.state.params.id!);
-  ctx.state.pauseId = id;
+function pauseOf({ state }: Exchange) {
+  const { developerId, mode } = state.key!;
+  const id = readId('pause', state.params.id!);
+  state.pauseId = id;
   return { developerId, mode, id };
 }
 
-function answer(ctx: Ctx, { json, etag }: ShownPause): void {
-  ctx.set('ETag', etag);
-  ctx.set('Cache-Control', 'private, no-cache');
-  const known = ctx.get('If-None-Match');
-  if (known !== '' && known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
-    ctx.status = 304;
-    return;
-  }
-  writeJson(ctx, json);
+function toTold(
+  { req }: Exchange,
+  { json, etag }: ShownPause,
+  checkpoint: string | undefined,
+): Told {
+  const headers = ['ETag', etag, 'Cache-Control', 'private, no-cache'];
+  if (checkpoint !== undefined) headers.push('X-PausePoint-Checkpoint', checkpoint);
+  const known = req.headers['if-none-match']?.split(',') ?? [];
+  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return { status: 304, headers };
+  headers.push('Content-Type', 'application/json; charset=utf-8');
+  return { status: 200, headers, json };
 }

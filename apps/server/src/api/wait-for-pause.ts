@@ -3,7 +3,7 @@
 import { dueAt, isUndeliverable } from '@pausepoint/core';
 import type { Scope } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
-import type { Ctx, Services } from '../services.ts';
+import type { Exchange, Services } from '../services.ts';
 import { holdOpen, LOOK_AGAIN_MILLISECONDS } from './hold-open.ts';
 
 /** Due by our clock but not by the database's, which decides: asked ever less often. */
@@ -13,7 +13,7 @@ const LONGEST_SKEW_MILLISECONDS = 1_000;
 const UNDELIVERABLE_MILLISECONDS = 5_000;
 
 export function waitForPause(
-  ctx: Ctx,
+  exchange: Exchange,
   services: Services,
   of: Scope & { readonly id: string },
   seconds: number,
@@ -24,7 +24,7 @@ export function waitForPause(
   let reachable = false;
   let skew = SKEW_MILLISECONDS;
   const pause = { developerId: of.developerId, pauseId: of.id };
-  return holdOpen(ctx, services, pause, async (waiter) => {
+  return holdOpen(exchange, services, pause, async (waiter) => {
     for (;;) {
       const shown = await pauses.find(of);
       if (!shown || shown.pause.status !== 'pending') return shown;

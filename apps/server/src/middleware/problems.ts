@@ -5,17 +5,19 @@ import type { Log, Metrics } from '@pausepoint/runtime';
 import { isDatabaseDown } from '../database-down.ts';
 import { loggableError } from '../loggable-error.ts';
 import { MethodNotAllowed } from '../router.ts';
-import type { Ctx } from '../services.ts';
+import type { Exchange, Told } from '../services.ts';
+import { toLetters } from '../write-told.ts';
 
 export const problems =
   (log: Log, metrics: Metrics) =>
-  (ctx: Ctx, error: unknown): void => {
+  (exchange: Exchange, error: unknown): Told => {
     const refusal = asRefusal(error);
     metrics.refusals.inc({ code: refusal.code });
     if (refusal !== error) {
-      log.error({ err: loggableError(error), requestId: ctx.state.requestId }, 'request failed');
+      const { requestId } = exchange.state;
+      log.error({ err: loggableError(error), requestId }, 'request failed');
     }
-    writeProblem(ctx, refusal);
+    return toTold(exchange, refusal);
   };
 
 /** What we did not foresee says nothing but that something broke. */
@@ -26,17 +28,16 @@ export function asRefusal(error: unknown): DomainError {
   return new DomainError('overloaded', detail, { retryAfterSeconds: 1 });
 }
 
-function writeProblem(ctx: Ctx, refusal: DomainError): void {
-  const problem = presentProblem(refusal, ctx.state.requestId);
-  ctx.status = problem.status;
-  ctx.type = 'application/problem+json';
-  ctx.set('Cache-Control', 'no-store');
-  ctx.remove('ETag');
-  if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="pausepoint"');
-  if (refusal instanceof MethodNotAllowed) ctx.set('Allow', refusal.allow);
+function toTold({ req, res, state }: Exchange, refusal: DomainError): Told {
+  const problem = presentProblem(refusal, state.requestId);
+  const headers = ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store'];
+  // What the handler had begun to say of itself.
+  if (!res.headersSent) res.removeHeader('ETag');
+  if (problem.status === 401) headers.push('WWW-Authenticate', 'Bearer realm="pausepoint"');
+  if (refusal instanceof MethodNotAllowed) headers.push('Allow', refusal.allow);
   const wait = refusal.retryAfterSeconds;
-  if (wait !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil(wait))));
+  if (wait !== undefined) headers.push('Retry-After', String(Math.max(1, Math.ceil(wait))));
   // The rest of a body we do not want is not worth reading.
-  if (!ctx.req.complete) ctx.set('Connection', 'close');
-  ctx.body = JSON.stringify(problem);
+  if (!req.complete) headers.push('Connection', 'close');
+  return { status: problem.status, headers, json: toLetters(JSON.stringify(problem)) };
 }

@@ -1,12 +1,12 @@
 // One line and two numbers per request: the route's pattern, never the path (it may hold a token).
 import type { Log, Metrics } from '@pausepoint/runtime';
-import type { Ctx } from '../services.ts';
+import type { Exchange } from '../services.ts';
 
 export function requestLog(log: Log, metrics: Metrics) {
   const count = countRequests(metrics);
-  return (ctx: Ctx, milliseconds: number): void => {
-    const { method, state } = ctx;
-    const status = ctx.res.statusCode;
+  return ({ req, res, state }: Exchange, milliseconds: number): void => {
+    const method = req.method!;
+    const status = res.statusCode;
     const route = state.route ?? 'none';
     count(method, route, status, milliseconds / 1_000);
     const level = levelOf(method, status);

@@ -1,23 +1,17 @@
 // What every answer tells browsers: nothing here may be framed, sniffed, cached or followed.
 import type { ServerConfig } from '../config.ts';
-import type { Ctx } from '../services.ts';
 
-/** Set before the handler runs, so that a page can say more precisely what it needs. */
-export function securityHeaders(config: Pick<ServerConfig, 'publicUrl'>) {
-  const headers = {
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    // A link's token must not travel to whatever the page links to.
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    ...(config.publicUrl.startsWith('https:') && {
-      'Strict-Transport-Security': 'max-age=31536000',
-    }),
-  };
-  const lines = Object.entries(headers);
-  return (ctx: Ctx): void => {
-    for (const [name, value] of lines) ctx.res.setHeader(name, value);
-  };
-}
+export const securityHeaders = (
+  config: Pick<ServerConfig, 'publicUrl'>,
+): Readonly<Record<string, string>> => ({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  // A link's token must not travel to whatever the page links to.
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  ...(config.publicUrl.startsWith('https:') && {
+    'Strict-Transport-Security': 'max-age=31536000',
+  }),
+});
