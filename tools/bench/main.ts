@@ -22,6 +22,7 @@ import { soak } from './rows/soak.ts';
 import { sweep } from './rows/sweep.ts';
 import { webhooks } from './rows/webhooks.ts';
 import { markOf, renderTable } from './table.ts';
+import { writeNumbers } from './write-numbers.ts';
 
 const rows: readonly Row[] = [
   ...[create, createVsQueues, handMade, pollPending, pollSettled, decisionToWaiter, secondInstance],
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
     kept: { type: 'string', default: 'ten-million' },
     minutes: { type: 'string', default: '10' },
     profile: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
   },
 });
 const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
@@ -48,7 +50,8 @@ if (values.help || unknown.length > 0) {
     [
       'npm run bench [-- rows… --seconds=5 --rounds=5 --profile]',
       '  --pauses=10000000 --events=50000000 --kept=ten-million  of growth: its size, and its name to be reused by',
-      '  --minutes=10                                            of soak\n',
+      '  --minutes=10                                            of soak',
+      '  --readme                                                writes what was found into README.md\n',
       ...rows.map(
         ({ name, title, onlyByName }) =>
           `  ${name.padEnd(20)}${title}${onlyByName ? ' (only by its name)' : ''}`,
@@ -77,8 +80,12 @@ const machine = {
   processor: cpus()[0]?.model,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
 };
+let ending = false;
 for (const end of ['SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection'] as const) {
-  process.once(end, (why: unknown) => {
+  process.on(end, (why: unknown) => {
+    if (ending) return;
+    ending = true;
+    process.exitCode = 1;
     console.error('!!! ended by', why);
     endLeftovers();
     void place.close().finally(() => process.exit(1));
@@ -89,6 +96,7 @@ place.say(`Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.cores
 const findings: Finding[] = [];
 try {
   for (const [index, row] of wanted.entries()) {
+    if (ending) break;
     const minutes = (Date.now() - began.getTime()) / 60_000;
     place.say(
       `\n[${index + 1}/${wanted.length}, ${minutes.toFixed(1)} min] ${row.name}: ${row.title}`,
@@ -108,6 +116,7 @@ try {
 }
 if (values.profile) printProfiles(folder);
 if (findings.length > 0) console.log(`\n${renderTable(findings)}\n\nRaw numbers: ${folder}`);
+if (values.readme) await writeNumbers(machine, findings);
 const below = findings.filter((finding) => markOf(finding) === 'BELOW').length;
 if (below > 0) console.log(`${below} below their floor, or without one below their goal.`);
 process.exit();

@@ -87,7 +87,8 @@ export async function startPeer(name: string, env: Env = {}): Promise<PeerProgra
   };
 }
 
-function toProgram(child: ChildProcess): Program {
+/** Ended with the others when a row has failed. */
+export function toProgram(child: ChildProcess): Program {
   running.add(child);
   const exited = once(child, 'exit').finally(() => running.delete(child));
   return {

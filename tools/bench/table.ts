@@ -26,18 +26,21 @@ export function markOf(finding: Finding): Mark {
   return floor !== undefined && reaches(floor) ? 'floor' : 'BELOW';
 }
 
+export const head = ['WHAT', 'OURS', 'AGAINST', 'THEIRS', 'JUDGED', 'GOAL', 'FLOOR', ''] as const;
+
+export const cellsOf = (finding: Finding): readonly string[] => [
+  finding.what,
+  shown(finding.ours, finding.unit),
+  finding.against,
+  finding.theirs ? shown(finding.theirs, finding.unit) : '',
+  shown(judgedOf(finding), unitOf(finding)),
+  bound(finding, finding.goal),
+  bound(finding, finding.floor),
+  markOf(finding),
+];
+
 export function renderTable(findings: readonly Finding[]): string {
-  const head = ['WHAT', 'OURS', 'AGAINST', 'THEIRS', 'JUDGED', 'GOAL', 'FLOOR', ''];
-  const rows = findings.map((finding) => [
-    finding.what,
-    shown(finding.ours, finding.unit),
-    finding.against,
-    finding.theirs ? shown(finding.theirs, finding.unit) : '',
-    shown(judgedOf(finding), unitOf(finding)),
-    bound(finding, finding.goal),
-    bound(finding, finding.floor),
-    markOf(finding),
-  ]);
+  const rows = findings.map(cellsOf);
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((row) => row[column]!.length)),
   );

@@ -47,6 +47,13 @@ export async function plansOf(
   return plans;
 }
 
+/** Of whatever is done meanwhile, by whichever program. */
+export async function plansDuring({ logFile }: Cluster, work: () => Promise<unknown>) {
+  const before = statSync(logFile).size;
+  await work();
+  return readFrom(logFile, before);
+}
+
 function readFrom(path: string, at: number): string {
   const bytes = Buffer.alloc(statSync(path).size - at);
   const file = openSync(path, 'r');

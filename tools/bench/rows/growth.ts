@@ -3,7 +3,7 @@ import { exportRate } from '../growth/export.ts';
 import { follow, openModel } from '../growth/follow.ts';
 import { kindsOf } from '../growth/kinds.ts';
 import { openKept } from '../growth/kept.ts';
-import { endPlans, plansOf, watchPlans } from '../growth/plans.ts';
+import { endPlans, plansDuring, plansOf, watchPlans } from '../growth/plans.ts';
 import { sweepRate } from '../growth/sweep.ts';
 import { saturate } from '../load/load.ts';
 import type { Place } from '../place.ts';
@@ -63,7 +63,9 @@ async function explain(place: Place, cluster: Cluster, database: Database, name:
   try {
     const service = await startService(place, name, { database });
     const kinds = await kindsOf(service, []);
-    place.keep(`plans-${name}`, await plansOf(cluster, service.url, kinds));
+    const asked = await plansOf(cluster, service.url, kinds);
+    const sweep = await plansDuring(cluster, () => sweepRate(service, 500));
+    place.keep(`plans-${name}`, { ...asked, sweep });
     await Promise.all(service.servers.map((one) => one.stop()));
     await service.store.close();
   } finally {

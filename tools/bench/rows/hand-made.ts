@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { saturate } from '../load/load.ts';
 import { freePort } from '../../chaos/server-process.ts';
-import { startPeer } from '../programs.ts';
+import { startPeer, toProgram } from '../programs.ts';
 import { balanceCreated, createJob, type Taken } from '../questions.ts';
 import { balance, interleave, type Row } from '../row.ts';
 import { startService } from '../service.ts';
@@ -20,10 +20,12 @@ export const handMade: Row = {
     const { seconds } = place;
     const folder = mkdtempSync('/var/tmp/pausepoint-bench-redis-');
     const port = await freePort();
-    const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
-    const redis = spawn('redis-server', ['--port', String(port), '--dir', folder, ...durable], {
-      stdio: 'ignore',
-    });
+    const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+    const redis = toProgram(
+      spawn('redis-server', ['--port', String(port), '--dir', folder, ...durable], {
+        stdio: 'ignore',
+      }),
+    );
     const peer = await startPeer('hand-made', { REDIS_PORT: String(port) });
     const service = await startService(place, 'hand-made');
     const taken: Taken[] = [];
@@ -46,7 +48,7 @@ export const handMade: Row = {
     place.keep('hand-made', found);
     await service.stop();
     await peer.stop();
-    redis.kill('SIGTERM');
+    await redis.stop();
     rmSync(folder, { recursive: true, force: true });
     return [
       {
