@@ -60,11 +60,11 @@ export function createBatches<In, Out>(
   return {
     add: (one) =>
       new Promise((resolve, reject) => {
-        waiting.push({ one, resolve, reject });
-        start();
+        // At the end of this turn: of those whose requests came together none goes alone.
+        if (waiting.push({ one, resolve, reject }) === 1) setImmediate(start);
       }),
     async ended() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      for (start(); underWay.size > 0;) await Promise.all(underWay);
     },
   };
 }
