@@ -1,6 +1,7 @@
 // The whole onion on one screen: what happens to a request, from the outside in.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseNoQuery } from '@pausepoint/contract';
+import { createToldFinder } from './find-told.ts';
 import { createKoa } from './hand-to-koa.ts';
 import { requireKey } from './middleware/api-key.ts';
 import { guards, isPageGuard } from './middleware/guard.ts';
@@ -9,7 +10,7 @@ import { identify } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { takeAllowance } from './middleware/take-allowance.ts';
 import { toldAsPage } from './pages/dashboard/told-as-page.ts';
-import { createRouter, pathOf, type Route } from './router.ts';
+import { createRouter, type Route } from './router.ts';
 import type { Ctx, Exchange, Services, Told } from './services.ts';
 import { createTeller } from './write-told.ts';
 
@@ -18,27 +19,26 @@ export function createApp(
   routes: readonly Route[],
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const { log, metrics, now } = services;
-  const find = createRouter(routes);
-  const handToKoa = createKoa(services);
+  const findTold = createToldFinder(routes);
+  const handToKoa = createKoa(
+    services,
+    createRouter(routes, (ctx, route) =>
+      isPageGuard(route.guard)
+        ? toldAsPage(ctx, services, () => serve(ctx, services, route))
+        : serve(ctx, services, route),
+    ),
+  );
   const tell = createTeller(services);
   const toProblem = problems(log, metrics);
   const note = requestLog(log, metrics);
 
-  async function answer(exchange: Exchange): Promise<Told | undefined> {
-    const { req, state } = exchange;
-    const { route, params } = find(req.method!, pathOf(req.url!));
-    state.route = route.path;
-    state.params = params;
-    if (route.tell) {
-      await requireKey(exchange, services);
-      return route.tell(exchange, services);
-    }
-    await handToKoa(exchange, (ctx) =>
-      isPageGuard(route.guard)
-        ? toldAsPage(ctx, services, () => serve(ctx, services, route))
-        : serve(ctx, services, route),
-    );
-    return undefined;
+  async function answer(exchange: Exchange): Promise<Told | void> {
+    const told = findTold(exchange.req);
+    if (!told) return handToKoa(exchange);
+    exchange.state.route = told.path;
+    exchange.state.params = told.params;
+    await requireKey(exchange, services);
+    return told.tell(exchange, services);
   }
 
   return async (req, res) => {

@@ -1,32 +1,30 @@
 // Koa's part: its context for the handlers that want one, and its way of writing what they leave there.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Koa from 'koa';
+import Koa, { type Middleware } from 'koa';
 import { securityHeaders } from './middleware/security-headers.ts';
-import type { Ctx, Exchange, Services, State } from './services.ts';
+import type { Exchange, Services, State } from './services.ts';
 
 interface Handed extends Pick<Exchange, 'state'> {
-  readonly run: (ctx: Ctx) => Promise<void>;
   failure?: { readonly error: unknown };
 }
 
 /** What is thrown comes back, with nothing written: problems are told in one place for all. */
-export function createKoa({
-  config,
-  log,
-  open,
-}: Services): (exchange: Exchange, run: Handed['run']) => Promise<void> {
+export function createKoa(
+  { config, log, open }: Services,
+  serve: Middleware<State>,
+): (exchange: Exchange) => Promise<void> {
   const app = new Koa<State>();
   const headers = Object.entries(securityHeaders(config));
   const all = new WeakMap<IncomingMessage, Handed>();
 
-  app.use(async (ctx) => {
+  app.use(async (ctx, next) => {
     const handed = all.get(ctx.req)!;
     ctx.state = handed.state;
     ctx.set('X-Request-Id', ctx.state.requestId);
     // Before the handler runs, so that a page can say more precisely what it needs.
     for (const [name, value] of headers) ctx.res.setHeader(name, value);
     try {
-      await handed.run(ctx);
+      await serve(ctx, next);
     } catch (error) {
       handed.failure = { error };
       ctx.respond = false;
@@ -42,8 +40,8 @@ export function createKoa({
   });
 
   const answer = app.callback();
-  return async ({ req, res, state }, run) => {
-    const handed: Handed = { state, run };
+  return async ({ req, res, state }) => {
+    const handed: Handed = { state };
     all.set(req, handed);
     await answer(req, res);
     if (handed.failure) throw handed.failure.error;

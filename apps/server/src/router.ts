@@ -1,6 +1,8 @@
-// The route table as a tree of path segments: which route a request finds, and why it may find none.
+// The route table, how Koa is routed by it, and why a request may find nothing.
+import Router from '@koa/router';
 import { DomainError } from '@pausepoint/core';
-import type { Handler, Teller } from './services.ts';
+import type { Middleware } from 'koa';
+import type { Ctx, Handler, State, Teller } from './services.ts';
 
 /**
  * Who may call: `admin` and `agent` are roles of API keys (`agent`: any key), `session` a signed-in
@@ -38,34 +40,24 @@ export interface Route {
   readonly query: boolean;
 }
 
-interface Found {
-  readonly route: Route;
-  /** Decoded. */
-  readonly params: Readonly<Record<string, string>>;
-}
-
-/** Finds the route of a request; throws `not_found` or `method_not_allowed`. */
-export function createRouter(routes: readonly Route[]): (method: string, path: string) => Found {
-  const root = newFork();
-  for (const route of routes) plant(root, route);
-  return (method, path) => {
-    const segments = segmentsOf(path);
-    const reached = reach(root, segments);
-    for (const { signs } of reached) {
-      const sign = signs.get(method);
-      if (!sign) continue;
-      const params = sign.names.map(([at, name]) => [name, decode(segments[at]!)] as const);
-      return { route: sign.route, params: Object.fromEntries(params) };
-    }
-    return refuse(reached);
+/** Serves whoever finds a route; everybody else gets `not_found` or `method_not_allowed`. */
+export function createRouter(
+  routes: readonly Route[],
+  serve: (ctx: Ctx, route: Route) => Promise<void>,
+): Middleware<State> {
+  refuseTwins(routes);
+  const router = new Router<State>({ strict: true, sensitive: true });
+  for (const route of routes) {
+    router.register(route.path, [route.method], (ctx) => {
+      ctx.state.route = route.path;
+      ctx.state.params = ctx.params;
+      return serve(ctx, route);
+    });
+  }
+  const dispatch = router.routes() as Middleware<State>;
+  return async (ctx) => {
+    await dispatch(ctx, async () => refuse(ctx as unknown as { matched?: Layers }));
   };
-}
-
-/** Of a request's target: a path, a whole URL as proxies are sent, or `*`. */
-export function pathOf(target: string): string {
-  const path = target.startsWith('/') ? target : (URL.parse(target)?.pathname ?? target);
-  const end = path.search(/[?#]/);
-  return end === -1 ? path : path.slice(0, end);
 }
 
 /** A 405 that can say in its `Allow` header what would have been possible. */
@@ -78,71 +70,20 @@ export class MethodNotAllowed extends DomainError {
   }
 }
 
-/** Where paths part: what stands next in them, and what is served where they end. */
-interface Fork {
-  readonly literals: Map<string, Fork>;
-  parameter: Fork | undefined;
-  /** By method. */
-  readonly signs: Map<string, Sign>;
+type Layers = readonly { readonly methods: readonly string[] }[];
+
+/** The router leaves behind what matched the path, whatever the method. */
+function refuse({ matched = [] }: { readonly matched?: Layers }): never {
+  if (matched.length === 0) throw new DomainError('not_found');
+  throw new MethodNotAllowed([...new Set(matched.flatMap((layer) => layer.methods))].sort());
 }
 
-interface Sign {
-  readonly route: Route;
-  /** Its parameters, by the place of their segment. */
-  readonly names: readonly (readonly [at: number, name: string])[];
-}
-
-const newFork = (): Fork => ({ literals: new Map(), parameter: undefined, signs: new Map() });
-
-const segmentsOf = (path: string): string[] =>
-  path.startsWith('/') ? path.slice(1).split('/') : [path];
-
-function plant(root: Fork, route: Route): void {
-  const segments = segmentsOf(route.path);
-  let fork = root;
-  for (const segment of segments) {
-    if (segment.startsWith(':')) {
-      fork = fork.parameter ??= newFork();
-    } else {
-      const next = fork.literals.get(segment) ?? newFork();
-      fork.literals.set(segment, next);
-      fork = next;
-    }
+/** Of two routes for one request the first would silently win. */
+function refuseTwins(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const { method, path } of routes) {
+    const shape = `${method} ${path.replace(/:\w+/g, ':')}`;
+    if (seen.has(shape)) throw new Error(`two routes ${method} ${path}`);
+    seen.add(shape);
   }
-  const names = segments.flatMap((segment, at) =>
-    segment.startsWith(':') ? [[at, segment.slice(1)] as const] : [],
-  );
-  // Of two routes for one request the first would silently win.
-  if (fork.signs.has(route.method)) throw new Error(`two routes ${route.method} ${route.path}`);
-  fork.signs.set(route.method, { route, names });
-  if (route.method === 'GET') fork.signs.set('HEAD', { route, names });
-}
-
-/** Every end the path has, that of literal segments before those of parameters. */
-function reach(fork: Fork, segments: readonly string[], at = 0): readonly Fork[] {
-  if (at === segments.length) return fork.signs.size > 0 ? [fork] : [];
-  const segment = segments[at]!;
-  const literal = fork.literals.get(segment);
-  const parameter = segment === '' ? undefined : fork.parameter;
-  if (!literal) return parameter ? reach(parameter, segments, at + 1) : [];
-  const found = reach(literal, segments, at + 1);
-  return parameter ? [...found, ...reach(parameter, segments, at + 1)] : found;
-}
-
-/** As it came where it is no proper encoding: then it names nothing of ours. */
-function decode(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-/** Whatever serves the path in another way is told. */
-function refuse(reached: readonly Fork[]): never {
-  if (reached.length === 0) throw new DomainError('not_found');
-  throw new MethodNotAllowed(
-    [...new Set(reached.flatMap(({ signs }) => [...signs.keys()]))].sort(),
-  );
 }
