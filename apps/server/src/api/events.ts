@@ -6,7 +6,7 @@ import type { Ctx, Services } from '../services.ts';
 import type { Waiter } from '../waiters.ts';
 import { writeJson } from '../write-json.ts';
 import { scopeOf } from './caller.ts';
-import { holdOpen, LOOK_AGAIN_MILLISECONDS } from './hold-open.ts';
+import { holdOpen, untilLookAgain } from './hold-open.ts';
 
 /** News that is not what was asked for (of another type, run or mode): looked at ever less often. */
 const IDLE_MILLISECONDS = 25;
@@ -47,7 +47,7 @@ async function hear(
     if (page.events.length > 0) return page;
     await setTimeout(idle);
     const left = end - performance.now();
-    const wake = left > 0 ? await waiter.news(Math.min(left, LOOK_AGAIN_MILLISECONDS)) : 'time';
+    const wake = left > 0 ? await waiter.news(Math.min(left, untilLookAgain())) : 'time';
     if (wake === 'closing' || wake === 'gone' || performance.now() >= end) return page;
   }
 }

@@ -2,8 +2,13 @@
 import type { Exchange, Services } from '../services.ts';
 import type { WaitedFor, Waiter } from '../waiters.ts';
 
-/** Should every hint be lost (a database busy with a very long transaction), we look by ourselves. */
-export const LOOK_AGAIN_MILLISECONDS = 10_000;
+const LOOK_AGAIN_MILLISECONDS = 10_000;
+
+/**
+ * Should every hint be lost (a database busy with a very long transaction), we look by ourselves: a thousand who
+ * came together not all in the same moment, while somebody's answer waits behind them.
+ */
+export const untilLookAgain = (): number => LOOK_AGAIN_MILLISECONDS * (0.5 + Math.random() / 2);
 
 /** @param look reads what is waited for, again and again, from when nothing of it can be missed on */
 export async function holdOpen<T>(

@@ -4,7 +4,7 @@ import { dueAt, isUndeliverable } from '@pausepoint/core';
 import type { Scope } from '@pausepoint/store';
 import type { ShownPause } from '../pause-reader.ts';
 import type { Exchange, Services } from '../services.ts';
-import { holdOpen, LOOK_AGAIN_MILLISECONDS } from './hold-open.ts';
+import { holdOpen, untilLookAgain } from './hold-open.ts';
 
 /** Due by our clock but not by the database's, which decides: asked ever less often. */
 const SKEW_MILLISECONDS = 25;
@@ -37,7 +37,7 @@ export function waitForPause(
       const untilDue = dueAt(shown.pause).getTime() - now().getTime();
       const patience = untilDue > 0 ? Math.max(untilDue, SKEW_MILLISECONDS) : skew;
       if (untilDue <= 0) skew = Math.min(2 * skew, LONGEST_SKEW_MILLISECONDS);
-      const wake = await waiter.news(Math.min(left, LOOK_AGAIN_MILLISECONDS, patience));
+      const wake = await waiter.news(Math.min(left, untilLookAgain(), patience));
       if (wake === 'closing' || wake === 'gone') return shown;
     }
   });
