@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 export const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 const modules = join(root, 'node_modules');
-export const compiler = join(modules, 'typescript/bin/tsc');
+const compiler = join(modules, 'typescript/bin/tsc');
 
 export const frameworks = ['langgraph', 'langchain', 'openai-agents', 'ai-sdk'] as const;
 
