@@ -10,7 +10,7 @@ import { run } from './sql.ts';
 /** A pause whose row lock this transaction holds. */
 export interface LockedPause extends PauseState, PauseKey {
   readonly mode: Mode;
-  /** Null: its personal data was erased. */
+  /** Null: its personal data was erased, or nobody needs it. */
   readonly keySealed: Buffer | null;
   /** The words of the answer that is held, as they are kept. */
   readonly heldSealed: SealedAnswer;
@@ -37,11 +37,16 @@ export const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
   unwantedBy: row.unwanted_by ?? [],
 });
 
-export const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
+const stateColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
   p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns},
-  (select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
-    and dk.pause_id = p.id) as "keySealed"`;
+  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns}`;
+const key = `(select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
+    and dk.pause_id = p.id)`;
+
+const lockedColumns = `${stateColumns}, ${key} as "keySealed"`;
+
+/** For the clock, which opens nothing but a held answer. */
+export const overdueColumns = `${stateColumns}, case when p.held_at is not null then ${key} end as "keySealed"`;
 
 /**
  * In id order, so that two batches never wait for each other in a circle. Lateral, so that each key is one step

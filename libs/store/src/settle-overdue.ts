@@ -1,6 +1,6 @@
 // The sweep: the same gate for pauses the clock settles, as many as nobody else has locked.
 import { timeOut, type SettledStatus } from '@pausepoint/core';
-import { lockedColumns, toLocked, type LockedRow } from './lock-pauses.ts';
+import { overdueColumns, toLocked, type LockedRow } from './lock-pauses.ts';
 import type { PauseKey } from './records.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
@@ -14,7 +14,7 @@ import { writeSettlements } from './write-settlements.ts';
 const lockOverdue = {
   name: 'lock-overdue-pauses',
   text: `select locked.*, date_trunc('milliseconds', clock_timestamp()) as "lockedAt"
-    from (select ${lockedColumns} from pause p
+    from (select ${overdueColumns} from pause p
       where p.status = 'pending' and p.due_at <= statement_timestamp()
       order by p.due_at limit $1 for update skip locked) as locked`,
 };
