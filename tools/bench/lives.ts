@@ -31,7 +31,7 @@ export async function startLives(service: Service): Promise<Lives> {
     const taken: Taken[] = [];
     const answerLater = async (one: Taken): Promise<void> => {
       await wait(ANSWER_AFTER_SECONDS);
-      const connection = free.pop() ?? (await openConnection(service.url));
+      const connection = free.shift() ?? (await openConnection(service.url));
       const { status, body } = await connection.send(answerRequest(one));
       if (status !== 200) throw new Error(`an answer was told ${status} ${body}`);
       free.push(connection);

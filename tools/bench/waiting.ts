@@ -74,7 +74,7 @@ export async function tapAll(
     due.set(one.pause_id, at);
     const left = at - performance.now();
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
-    const connection = free.pop() ?? (await openConnection(url));
+    const connection = free.shift() ?? (await openConnection(url));
     taps.push(
       connection.send(answerRequest(one)).then(({ status, body }) => {
         if (status !== 200) throw new Error(`a tap was told ${status} ${body}`);

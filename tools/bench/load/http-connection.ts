@@ -21,7 +21,11 @@ export async function openConnection(url: string): Promise<HttpConnection> {
   await once(socket, 'connect');
   let received: Buffer = Buffer.alloc(0);
   let waiting: PromiseWithResolvers<Answer> | undefined;
-  const fail = (error: Error): void => waiting?.reject(error);
+  let ended: Error | undefined;
+  const fail = (error: Error): void => {
+    ended ??= error;
+    waiting?.reject(error);
+  };
   socket.on('data', (bytes: Buffer) => {
     received = received.length === 0 ? bytes : Buffer.concat([received, bytes]);
     const told = readAnswer(received);
@@ -35,6 +39,8 @@ export async function openConnection(url: string): Promise<HttpConnection> {
   socket.on('close', () => fail(new Error('the server has closed the connection')));
   return {
     send(request) {
+      // Nobody would ever hear of what is written into a closed one.
+      if (ended) return Promise.reject(ended);
       waiting = Promise.withResolvers();
       socket.write(request);
       return waiting.promise;

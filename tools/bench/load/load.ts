@@ -68,7 +68,8 @@ export async function openLoop(options: LoadOptions & { perSecond: number }): Pr
       const due = Math.min(total, ((performance.now() - began) * perSecond) / 1_000);
       for (; made < due; made++) {
         const at = began + (made * 1_000) / perSecond;
-        const connection = free.pop();
+        // In turn: one that rests too long is closed by the server.
+        const connection = free.shift();
         if (connection) send(connection, next(), at);
         else queued.push({ job: next(), due: at });
       }
