@@ -38,7 +38,7 @@ test('nothing of it can be read in the database, nor in another row', async () =
     'select sealed from integration_setting where developer_id = $1',
     [of.developerId],
   );
-  for (const { sealed } of rows) expect(sealed.toString('latin1')).not.toContain('847');
+  for (const { sealed } of rows) expect(sealed.toString('latin1')).not.toContain('3128471928');
   await store.pool.query(
     `update integration_setting t set sealed = s.sealed from integration_setting s
       where t.developer_id = $1 and s.developer_id = $1 and t.mode = 'test' and s.mode = 'live'`,
