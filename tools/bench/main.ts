@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     help: { type: 'boolean', short: 'h' },
-    seconds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     pauses: { type: 'string', default: '10000000' },
     events: { type: 'string', default: '50000000' },
@@ -48,7 +48,7 @@ if (values.help || unknown.length > 0) {
   for (const name of unknown) console.error(`There is no row “${name}”.`);
   console.log(
     [
-      'npm run bench [-- rows… --seconds=5 --rounds=5 --profile]',
+      'npm run bench [-- rows… --seconds=4 --rounds=5 --profile]',
       '  --pauses=10000000 --events=50000000 --kept=ten-million  of growth: its size, and its name to be reused by',
       '  --minutes=10                                            of soak',
       '  --readme                                                writes what was found into README.md\n',

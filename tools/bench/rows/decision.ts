@@ -60,7 +60,7 @@ async function measure(place: Place, name: string, servers: number): Promise<Rou
   const given = { tapped: service.urls[0]!, waited: service.urls.at(-1)! };
   await oneRound(service, disk, { ...given, many: 50 });
   // A thousand taps take 20 seconds: with short rounds, fewer of them.
-  const many = Math.min(WAITERS, Math.max(100, place.seconds * 4 * TAPS_PER_SECOND));
+  const many = Math.min(WAITERS, Math.max(100, place.seconds * 5 * TAPS_PER_SECOND));
   const times = Math.min(3, place.rounds);
   for (let round = 0; round < times; round++) {
     place.say(`  round ${round + 1} of ${times}: ${many} waiters`);

@@ -9,7 +9,7 @@ import { startService } from '../service.ts';
 import { seat } from '../waiting.ts';
 
 const PER_SECOND = 100;
-const LEAD_MILLISECONDS = 6_000;
+const LEAD_MILLISECONDS = 8_000;
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
