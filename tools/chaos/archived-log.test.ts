@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { rows } = await store.pool.query<{ id: string }>('select id from developer');
   scope = { developerId: rows[0]!.id, mode: 'live' };
   origin = `localhost:${given.port}/audit/${formatId('developer', scope.developerId)}/live`;
-}, patience(60_000));
+}, patience(120_000));
 afterAll(async () => {
   await server.kill();
   await store.close();

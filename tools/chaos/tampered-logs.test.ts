@@ -41,7 +41,7 @@ beforeAll(async () => {
   keys = await get('/.well-known/jwks.json');
   log = await readLog(store, log);
   await takeTables(store);
-}, patience(60_000));
+}, patience(120_000));
 afterAll(async () => {
   await server.kill();
   await store.close();

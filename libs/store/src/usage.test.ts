@@ -114,7 +114,7 @@ test('however many pauses there are, only those of days not kept are read, and t
   expect(await read((spied) => answerTimes(spied, of))).toBeLessThanOrEqual(NEWEST_PAUSES);
   // A pause and its recipient.
   expect(await read((spied) => usageByChannel(spied, of))).toBeLessThanOrEqual(2 * NEWEST_PAUSES);
-}, 60_000);
+});
 
 /** Evenly over forty days, all of them answered: written past the law, which lets none be born settled. */
 async function fill(developerId: string, pauses: number): Promise<void> {

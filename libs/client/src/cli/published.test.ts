@@ -39,7 +39,7 @@ test('the command runs, and ends as it says', async () => {
     said: expect.stringContaining('npx pausepoint') as string,
   });
   expect(await npx('nothing-of-ours')).toMatchObject({ code: 3 });
-}, 60_000);
+});
 
 test('neither asks for more than Node.js 20 has', async () => {
   const folder = join(project, 'node_modules/pausepoint/dist');
@@ -91,4 +91,4 @@ test('a program takes along only what it uses, and nothing is done by importing 
   expect(sizes[0], String(sizes)).toBeLessThan(20_000);
   expect(sizes[1], String(sizes)).toBeLessThan(4_000);
   expect(sizes[2], String(sizes)).toBeLessThan(2_000);
-}, 60_000);
+});

@@ -152,7 +152,7 @@ test('standard input is read as a file is', async () => {
   const said = child.stdout.toArray();
   child.stdin.end(lineUp(log.events));
   expect(String(Buffer.concat((await said) as Buffer[]))).toContain('Proven: 9 events');
-}, 60_000);
+});
 
 test('a log of any length is read within the same memory', async () => {
   const many = sealedLog(firstEvents(30_000), key);

@@ -61,7 +61,7 @@ beforeAll(async () => {
   };
   early = await at(300);
   middle = await at(EVENTS / 2);
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const filters = ['pauseId', 'eventType', 'actor', 'from', 'to'] as const;

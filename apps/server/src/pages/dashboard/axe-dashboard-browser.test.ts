@@ -20,7 +20,7 @@ describe.skipIf(browserMissing)('in a browser', { timeout: 480_000 }, () => {
   let stage: DashboardStage;
   beforeAll(async () => {
     stage = await dashboardStage(scene.server);
-  }, 60_000);
+  });
   const contexts: BrowserContext[] = [];
   afterAll(() => Promise.all(contexts.map((context) => context.close())));
 
