@@ -10,7 +10,7 @@ const dictated = /\/migrations\/|^integrations\/n8n-nodes-|\.generated\./;
 const configuration = /(^|\/)(vitest|eslint)\.config\.[jt]s$|^vitest\.base\.ts$/;
 const testing = /\.test\.ts$|\.fixture\.ts$|(^|\/)testing(\.ts$|\/)|^tools\/|^examples\//;
 /** The gate, and the one statement it writes settlements with. */
-const gate = /^libs\/store\/src\/(settle|settle-overdue|write-settlements)\.ts$/;
+const gate = /^libs\/store\/src\/settling\/(settle|settle-overdue|write-settlements)\.ts$/;
 
 export const fileRules: readonly Rule[] = [
   {
@@ -85,7 +85,7 @@ export const fileRules: readonly Rule[] = [
     find: (source) => [...emptyPath(source), ...findNodes(source, emptyName)],
   },
   {
-    instead: 'Only the gate, store/settle.ts, moves a pause out of `pending`: give it an act.',
+    instead: 'Only the gate, settling/settle.ts, moves a pause out of `pending`: give it an act.',
     except: new RegExp(`${gate.source}|/migrations/|\\.test\\.ts$`),
     find: (source) => [
       ...findText(
@@ -97,7 +97,7 @@ export const fileRules: readonly Rule[] = [
     ],
   },
   {
-    instead: 'Only the gate settles: give store/settle.ts an act.',
+    instead: 'Only the gate settles: give settling/settle.ts an act.',
     except: gate,
     find: (source) =>
       findNodes(source, (node) =>

@@ -1,7 +1,7 @@
 // The one row about this installation: whose SECRET_KEY it is sealed with, and its first account.
 import { randomBytes } from 'node:crypto';
 import { seal, unseal } from '@pausepoint/core';
-import { countDevelopers } from './developers.ts';
+import { countDevelopers } from './accounts/developers.ts';
 import { run } from './sql.ts';
 import type { Store } from './store.ts';
 

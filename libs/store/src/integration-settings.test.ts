@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropSetting, findSetting, keepSetting } from './integration-settings.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened } from './testing/acts.ts';
-import { useAnswer } from './use-answer.ts';
+import { useAnswer } from './settling/use-answer.ts';
 
 let store: TestStore;
 const now = new Date();

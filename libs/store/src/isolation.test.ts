@@ -1,18 +1,18 @@
 // A developer sees nothing of another's, and live nothing of test: at the level of the queries.
 import { newId, usagePeriod } from '@pausepoint/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countPauses } from './count-pauses.ts';
-import { register } from './developers.ts';
-import { findPause, findPauseByLink } from './find-pause.ts';
-import { listKeys, revokeKey, rotateKey } from './keys.ts';
-import { listAudit } from './list-audit.ts';
-import { listPauses } from './list-pauses.ts';
+import { countPauses } from './pauses/count-pauses.ts';
+import { register } from './accounts/developers.ts';
+import { findPause, findPauseByLink } from './pauses/find-pause.ts';
+import { listKeys, revokeKey, rotateKey } from './accounts/keys.ts';
+import { listAudit } from './audit/list-audit.ts';
+import { listPauses } from './pauses/list-pauses.ts';
 import type { NewPause, Scope } from './records.ts';
-import { keepMessages, listInbox, listMessages } from './sandbox.ts';
-import { settle } from './settle.ts';
+import { keepMessages, listInbox, listMessages } from './pauses/sandbox.ts';
+import { settle } from './settling/settle.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, keyOf, opened, tap, withdraw } from './testing/acts.ts';
-import { createWebhook, deleteWebhook, findWebhook, listWebhooks } from './webhooks.ts';
+import { createWebhook, deleteWebhook, findWebhook, listWebhooks } from './webhooks/webhooks.ts';
 
 let store: TestStore;
 let pause: NewPause;

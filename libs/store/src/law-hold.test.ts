@@ -1,7 +1,7 @@
 // The law on answers that may still be taken back: what the rule forbids the database refuses.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewPause } from './records.ts';
-import { settle } from './settle.ts';
+import { settle } from './settling/settle.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened, tap } from './testing/acts.ts';
 

@@ -1,7 +1,7 @@
 // The law: what the database refuses to everybody, the owner of its tables included.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewPause } from './records.ts';
-import { settle } from './settle.ts';
+import { settle } from './settling/settle.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened, overdue, tap } from './testing/acts.ts';
 

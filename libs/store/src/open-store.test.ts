@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimInstallation, setupToken } from './installation.ts';
 import { ping } from './migrate.ts';
 import { openStore } from './open-store.ts';
-import { register } from './developers.ts';
+import { register } from './accounts/developers.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { times } from './testing/acts.ts';
 

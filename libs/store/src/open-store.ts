@@ -5,8 +5,8 @@ import type { KeyRing } from '@pausepoint/core';
 import type { Pool } from 'pg';
 import { createBatches } from './batches.ts';
 import { migrationsList } from './migrations/index.ts';
-import { openPauses } from './open-pauses.ts';
-import type { PauseRows } from './pause-rows.ts';
+import { openPauses } from './pauses/open-pauses.ts';
+import type { PauseRows } from './pauses/pause-rows.ts';
 import type { Store } from './store.ts';
 import { tables } from './tables/index.ts';
 

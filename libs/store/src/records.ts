@@ -24,7 +24,7 @@ export type {
   ProofCode,
   VendorWord,
   WebhookClaim,
-} from './claim-records.ts';
+} from './deliveries/claim-records.ts';
 
 export interface PauseKey {
   readonly developerId: string;

@@ -1,10 +1,10 @@
 // A database restored from a dump tells and seals each event once, though its cluster counts anew.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { hasUnsealed } from './audit/has-unsealed.ts';
-import { eventsSince, type FeedCursor } from './events-since.ts';
+import { eventsSince, type FeedCursor } from './webhooks/events-since.ts';
 import { migrate } from './migrate.ts';
 import { numberFrom } from './renumber-events.ts';
-import { settledSince } from './settled-since.ts';
+import { settledSince } from './settling/settled-since.ts';
 import { testStore, type TestStore } from './testing.ts';
 import { aDeveloper, opened, settled, times } from './testing/acts.ts';
 import { insertEvents, live, sealAll, sealWhole } from './testing/seal.ts';

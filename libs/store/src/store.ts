@@ -2,7 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { KeyRing } from '@pausepoint/core';
 import type { Pool } from 'pg';
-import type { PauseRows } from './pause-rows.ts';
+import type { PauseRows } from './pauses/pause-rows.ts';
 
 export interface Store {
   readonly orm: MikroORM;

@@ -1,8 +1,8 @@
 // Old months leave the log whole, never before they may, and what is left of it stands by itself.
 import { newId } from '@pausepoint/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eventsSince } from '../events-since.ts';
-import { listAudit } from '../list-audit.ts';
+import { eventsSince } from '../webhooks/events-since.ts';
+import { listAudit } from './list-audit.ts';
 import type { AuditRecord, Scope } from '../records.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, times } from '../testing/acts.ts';

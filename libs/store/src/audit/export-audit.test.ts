@@ -1,8 +1,8 @@
 // An export holds every event once, in the log's order, as the log stood when somebody asked.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listAudit } from '../list-audit.ts';
+import { listAudit } from './list-audit.ts';
 import type { AuditRecord, Scope } from '../records.ts';
-import { settle } from '../settle.ts';
+import { settle } from '../settling/settle.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened, tap } from '../testing/acts.ts';
 import { insertEvents, leavesOf, live, seal, sealWhole } from '../testing/seal.ts';

@@ -1,8 +1,8 @@
 // The whole log, or what is wanted of it, oldest first: as it stood when somebody asked.
-import { auditColumns, toAuditRecord, withLeaf, type AuditRow } from '../list-audit.ts';
-import { openAudit } from '../open-audit.ts';
-import { narrow } from '../narrow-audit.ts';
-import { recordEvent } from '../record-event.ts';
+import { auditColumns, toAuditRecord, withLeaf, type AuditRow } from './list-audit.ts';
+import { openAudit } from './open-audit.ts';
+import { narrow } from './narrow-audit.ts';
+import { recordEvent } from './record-event.ts';
 import type { AuditRecord, AuditWish } from '../records.ts';
 import { run } from '../sql.ts';
 import type { Store } from '../store.ts';

@@ -1,6 +1,6 @@
 // How a pause ended, as the log tells it: what a receipt is about.
 import { endings, type EventType } from '@pausepoint/core';
-import { auditColumns, toAuditRecord, withLeaf, type AuditRow } from '../list-audit.ts';
+import { auditColumns, toAuditRecord, withLeaf, type AuditRow } from './list-audit.ts';
 import type { AuditRecord, PauseKey, Scope } from '../records.ts';
 import { run } from '../sql.ts';
 import type { Store } from '../store.ts';

@@ -1,6 +1,6 @@
 // The log has a table for each month, ahead of time; what lies in none is caught, kept and put right later.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listAudit } from '../list-audit.ts';
+import { listAudit } from './list-audit.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened } from '../testing/acts.ts';
 import { insertInto, makeOldMonth, monthBefore } from '../testing/old-months.ts';

@@ -1,6 +1,6 @@
 // However long the log is, a page of it reads little more than it shows: the first, the last, and any filter.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listAudit } from '../list-audit.ts';
+import { listAudit } from './list-audit.ts';
 import type { AuditWish } from '../records.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper } from '../testing/acts.ts';

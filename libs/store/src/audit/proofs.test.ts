@@ -2,7 +2,7 @@
 import { sha256 } from '@pausepoint/core';
 import { readCheckpoint, verifyConsistency, verifyInclusion } from '@pausepoint/core/proof';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listAudit } from '../list-audit.ts';
+import { listAudit } from './list-audit.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened } from '../testing/acts.ts';
 import { insertEvents, leavesOf, live, sealWhole } from '../testing/seal.ts';

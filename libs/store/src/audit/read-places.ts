@@ -1,5 +1,5 @@
 // A log as it lies there, place by place: the leaf, the event it should be of, and what has no place.
-import type { AuditRow } from '../list-audit.ts';
+import type { AuditRow } from './list-audit.ts';
 import type { Scope } from '../records.ts';
 import { run } from '../sql.ts';
 import type { Store } from '../store.ts';

@@ -3,9 +3,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import { formatId, iso, newId, readSigningKey, sha256 } from '@pausepoint/core';
 import { auditLeaf, emptyRoot, leafHash, nodeHash, readCheckpoint } from '@pausepoint/core/proof';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listAudit } from '../list-audit.ts';
+import { listAudit } from './list-audit.ts';
 import type { AuditRecord, Scope } from '../records.ts';
-import { settle } from '../settle.ts';
+import { settle } from '../settling/settle.ts';
 import { testStore, type TestStore } from '../testing.ts';
 import { aDeveloper, opened, tap, times } from '../testing/acts.ts';
 import {

@@ -1,7 +1,7 @@
 // An event as it is exported: a leaf is over what its reader sees.
 import { formatId, iso } from '@pausepoint/core';
 import type { LoggedEvent } from '@pausepoint/core/proof';
-import type { AuditRow } from '../list-audit.ts';
+import type { AuditRow } from './list-audit.ts';
 
 export const toLogged = (
   event: Pick<AuditRow, 'id' | 'type' | 'actor' | 'pause_id' | 'detail' | 'created_at'>,

@@ -1,6 +1,6 @@
 // Mails to people about their accounts: what waits to be sent, and what became of it.
 import { defineEntity, p } from '@mikro-orm/core';
-import type { AccountMailKind } from '../account-records.ts';
+import type { AccountMailKind } from '../accounts/account-records.ts';
 import { at, bytes, text } from './columns.ts';
 
 export const AccountMail = defineEntity({

@@ -1,7 +1,7 @@
 // The tenant, and the people who sign in for it.
 import { defineEntity, p } from '@mikro-orm/core';
 import type { MemberRole, PlanName } from '@pausepoint/core';
-import type { SignedInVia } from '../account-records.ts';
+import type { SignedInVia } from '../accounts/account-records.ts';
 import { at, bytes, roleCheck, text } from './columns.ts';
 
 export const Developer = defineEntity({

@@ -1,7 +1,7 @@
 // A developer's webhook endpoints, and the secret that signs a pause's own webhook.
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DisabledReason } from '@pausepoint/core';
-import type { PreviousSecret } from '../previous-secrets.ts';
+import type { PreviousSecret } from '../webhooks/previous-secrets.ts';
 import { at, bytes, mode, modeCheck, text, texts } from './columns.ts';
 
 /** See previous-secrets.ts. */

@@ -1,9 +1,9 @@
 // What tests do to pauses again and again.
 import { newId } from '@pausepoint/core';
-import { listAudit } from '../list-audit.ts';
-import { openPause } from '../open-pause.ts';
+import { listAudit } from '../audit/list-audit.ts';
+import { openPause } from '../pauses/open-pause.ts';
 import type { Act, AuditRecord, NewPause, PauseKey } from '../records.ts';
-import { settle } from '../settle.ts';
+import { settle } from '../settling/settle.ts';
 import type { Store } from '../store.ts';
 import { newPause } from './new-pause.ts';
 

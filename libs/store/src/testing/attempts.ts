@@ -1,12 +1,12 @@
 // How tries end in tests, and what is to be seen of them afterwards.
 import type { ReportedStatus } from '@pausepoint/core';
 import { expect } from 'vitest';
-import { claimNotifications } from '../claim-notifications.ts';
-import { findPause } from '../find-pause.ts';
-import { listAudit } from '../list-audit.ts';
-import { recordAttempts } from '../record-attempts.ts';
+import { claimNotifications } from '../deliveries/claim-notifications.ts';
+import { findPause } from '../pauses/find-pause.ts';
+import { listAudit } from '../audit/list-audit.ts';
+import { recordAttempts } from '../deliveries/record-attempts.ts';
 import type { AttemptResult, Claim, NewPause, NotificationClaim, Recipient } from '../records.ts';
-import { reportDelivery } from '../report-delivery.ts';
+import { reportDelivery } from '../deliveries/report-delivery.ts';
 import type { Store } from '../store.ts';
 
 export const lease = { limit: 100, leaseSeconds: 60 };

@@ -1,7 +1,7 @@
 // What tests do with codes, and what the database keeps of them.
-import { checkCode, type CodeVerdict } from '../check-code.ts';
+import { checkCode, type CodeVerdict } from '../approvers/check-code.ts';
 import type { NewPause, NotificationClaim } from '../records.ts';
-import { requestCode } from '../request-code.ts';
+import { requestCode } from '../approvers/request-code.ts';
 import type { Store } from '../store.ts';
 import { keyOf } from './acts.ts';
 import { claimsOf } from './attempts.ts';

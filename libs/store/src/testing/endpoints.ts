@@ -1,11 +1,11 @@
 // Endpoints with an owner, what is due to them, and what a try at it showed.
 import type { EndpointChange } from '@pausepoint/core';
-import { claimWebhooks } from '../claim-webhooks.ts';
-import { register } from '../developers.ts';
+import { claimWebhooks } from '../deliveries/claim-webhooks.ts';
+import { register } from '../accounts/developers.ts';
 import type { WebhookClaim } from '../records.ts';
-import { settle } from '../settle.ts';
+import { settle } from '../settling/settle.ts';
 import type { Store } from '../store.ts';
-import { createWebhook } from '../webhooks.ts';
+import { createWebhook } from '../webhooks/webhooks.ts';
 import { opened, tap, times } from './acts.ts';
 import { lease, result } from './attempts.ts';
 

@@ -1,11 +1,11 @@
 // Endpoints of one account, webhooks due to them, and how these end.
 import type { Mode } from '@pausepoint/core';
-import { claimWebhooks } from '../claim-webhooks.ts';
-import { listDeliveries } from '../list-deliveries.ts';
-import type { DeliveryFilter, DeliveryRecord } from '../webhook-records.ts';
-import { settle } from '../settle.ts';
+import { claimWebhooks } from '../deliveries/claim-webhooks.ts';
+import { listDeliveries } from '../deliveries/list-deliveries.ts';
+import type { DeliveryFilter, DeliveryRecord } from '../webhooks/webhook-records.ts';
+import { settle } from '../settling/settle.ts';
 import type { Store } from '../store.ts';
-import { createWebhook } from '../webhooks.ts';
+import { createWebhook } from '../webhooks/webhooks.ts';
 import { aDeveloper, opened, tap } from './acts.ts';
 import { delivered, lease, report, result } from './attempts.ts';
 
