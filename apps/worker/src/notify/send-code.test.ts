@@ -55,7 +55,7 @@ test('a code is sent by text at once, without a link, and no log or event tells 
     expect(await eventsOf(db(), pause)).toEqual(['pause.created', 'pause.notified']),
   );
   // Standing alone: six digits in a row are in many an id or time.
-  expect(lines.join('')).not.toMatch(new RegExp(`(?<![\\w.-])${digits}(?![\\w-])`));
+  expect(lines.join('')).not.toMatch(new RegExp(`(?<![\\w.-])${digits!}(?![\\w-])`));
 });
 
 test('in the sandbox the code is in the inbox', async () => {
