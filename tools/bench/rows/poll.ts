@@ -6,6 +6,7 @@ import { startPeer } from '../programs.ts';
 import { answerAll, ask, type Taken } from '../questions.ts';
 import { balance, interleave, type Row } from '../row.ts';
 import { startService, type Service } from '../service.ts';
+import { until } from '../until.ts';
 import { bareCreateJob, CONNECTIONS } from './create.ts';
 
 const MANY = 1_000;
@@ -28,11 +29,7 @@ export function pollJobs({ apiKey }: Service, taken: readonly Taken[], status: s
 
 async function calm(service: Service): Promise<void> {
   const due = 'select count(*) from delivery where next_attempt_at is not null';
-  const patience = Date.now() + 60_000;
-  while ((await service.count(due)) > 0) {
-    if (Date.now() > patience) throw new Error('the messages were not sent in a minute');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await until('the messages', async () => (await service.count(due)) === 0);
 }
 
 export const pollPending: Row = {
