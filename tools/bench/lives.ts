@@ -5,6 +5,7 @@ import { startPeer, type PeerProgram } from './programs.ts';
 import { answerAll, answerRequest, ask, createJob, type Taken } from './questions.ts';
 import { balance } from './row.ts';
 import { addWebhook, type Service } from './service.ts';
+import { until } from './until.ts';
 
 export interface Lives {
   /** Without a clock, as fast as is taken: for warming up, or to find out how fast that is. */
@@ -60,12 +61,9 @@ export async function startLives(service: Service): Promise<Lives> {
     select from audit_leaf l where (l.developer_id, l.mode, l.event_id) = (e.developer_id, e.mode, e.id))`;
 
   async function settled(): Promise<void> {
-    const patience = Date.now() + 120_000;
-    while ((await service.count(told)) < lives || (await service.count(unsealed)) > 0) {
-      if (Date.now() > patience)
-        throw new Error('not everything was told and sealed in two minutes');
-      await wait(0.5);
-    }
+    const all = async (): Promise<boolean> =>
+      (await service.count(told)) >= lives && (await service.count(unsealed)) === 0;
+    await until('everything to be told and sealed', all, 500);
   }
 
   return {

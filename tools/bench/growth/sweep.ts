@@ -2,6 +2,7 @@
 import { fill } from '../fill.ts';
 import { balance } from '../row.ts';
 import type { Service } from '../service.ts';
+import { until } from '../until.ts';
 
 /** So long may filling and the worker's start take. */
 const LEAD_MILLISECONDS = 15_000;
@@ -18,11 +19,7 @@ export async function sweepRate(service: Service, many: number): Promise<number>
   const worker = await service.startWorker();
   if (Date.now() > due.getTime()) throw new Error('they were due before the worker ran');
   await wait(due.getTime() - Date.now());
-  const patience = Date.now() + 120_000;
-  while ((await service.count(left, ours)) > 0) {
-    if (Date.now() > patience) throw new Error('the sweep has not ended in two minutes');
-    await wait(20);
-  }
+  await until('the sweep', async () => (await service.count(left, ours)) === 0, 20);
   const seconds = (Date.now() - due.getTime()) / 1_000;
   await worker.stop();
   service.workers.length = 0;

@@ -4,6 +4,7 @@ import { balance, type Row } from '../row.ts';
 import { startService } from '../service.ts';
 import type { Database } from '../cluster.ts';
 import type { Place } from '../place.ts';
+import { until } from '../until.ts';
 
 async function oneRound(
   place: Place,
@@ -20,14 +21,10 @@ async function oneRound(
   const before = bareFirst ? await timeBare(place, service.database, many) : undefined;
   if (Date.now() > due.getTime() - 2_000) throw new Error('filling took too long: they are due');
   await service.startWorker();
-  const patience = due.getTime() + 120_000;
   // By the index of what is due: to ask must not cost what is measured.
   const left = `select count(*) from (
     select from pause where status = 'pending' order by due_at limit 1) as next`;
-  while ((await service.count(left)) > 0) {
-    if (Date.now() > patience) throw new Error('the sweep has not ended in two minutes');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until('the sweep', async () => (await service.count(left)) === 0, 50);
   const seconds = (Date.now() - due.getTime()) / 1_000;
   const ended = `select count(*) from pause where status = 'timed_out'`;
   balance('settled', many, await service.count(ended));
