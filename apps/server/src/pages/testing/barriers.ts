@@ -17,20 +17,22 @@ const run = (runOnly: object) => `axe.run(document, ${JSON.stringify({
 const findings = run({ type: 'tag', values: tags });
 const contrast = run({ type: 'rule', values: ['color-contrast'] });
 
-/** A radio button is pressed by its label, a fold by its line; half a pixel is how lines are rounded. */
+/** A radio button is pressed by its label, a fold by its line. */
 const smallBut = (
   exempt: string,
+  least: number,
 ) => `[...document.querySelectorAll('button, textarea, select, a, summary, input')]
   .filter((control) => control.checkVisibility() && control.type !== 'hidden' && !(${exempt}))
   .map((control) => [control, (/^(radio|checkbox)$/.test(control.type) ? control.closest('label') : control).getBoundingClientRect()])
-  .filter(([, { width, height }]) => width < 43.5 || height < 43.5)
+  .filter(([, { width, height }]) => width < ${least} || height < ${least})
   .map(([control, { width, height }]) => 'small: ' + control.outerHTML.slice(0, 80) + ' ' + width + 'x' + height)`;
 const withinText = `control.href && [...control.parentNode.childNodes]
   .some((beside) => beside.nodeType === 3 && beside.textContent.trim())`;
 /** A link within a sentence may be as small as its words, and who jumps over it all has a keyboard. */
 const smallTargets = {
-  nothing: smallBut('false'),
-  words: smallBut(`control.matches('.skip') || ${withinText}`),
+  nothing: smallBut('false', 44),
+  // Half a pixel is how lines are rounded.
+  words: smallBut(`control.matches('.skip') || ${withinText}`, 43.5),
 };
 
 const sideways = `(() => {
