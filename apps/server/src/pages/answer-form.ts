@@ -1,6 +1,7 @@
 // The two ways to answer: buttons a script turns into one POST, and a form that asks for a code.
 import { type Html, html, showOnOneLine } from '@pausepoint/core';
 import type { PauseRecord } from '@pausepoint/store';
+import { shownDigits, typedForm } from './typed-form.ts';
 import type { Words } from './words/en.ts';
 
 /** `tap`: one tap decides. `confirm`: select, then confirm. `hold`: select, then press and hold. */
@@ -63,31 +64,15 @@ const taps = ({ pause, url, way, chosen, nonce, words }: AnswerForm): Html =>
     ${way !== 'tap' && html`<div class="slot"></div>`}
   </div>`;
 
-/** Its button alone decides nothing: a person has to read the digits and type them. */
 const codeForm = (form: AnswerForm): Html => {
-  const { url, codeNonce, code, fault, words } = form;
-  return html`<form
-    id="code"
-    class="${fault && 'open'}"
-    method="post"
-    action="${url}"
-    autocomplete="off"
-  >
-    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
-    <input type="hidden" name="page" value="${codeNonce}" />
-    ${optionList(form, words.codeLegend)}
-    <label class="type"
-      ><span>${words.typeCode(html`<b dir="ltr" class="digits">${[...code].join(' ')}</b>`)}</span
-      ><input
-        name="code"
-        dir="ltr"
-        inputmode="numeric"
-        maxlength="9"
-        required
-        ${fault && html`autofocus aria-describedby="wrong"`}
-    /></label>
-    <button>${words.record}</button>
-  </form>`;
+  const { url, code, words } = form;
+  return typedForm({
+    ...form,
+    to: url,
+    label: words.record,
+    asks: shownDigits(words, code),
+    above: optionList(form, words.codeLegend),
+  });
 };
 
 export const optionList = (

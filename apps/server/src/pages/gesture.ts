@@ -1,12 +1,15 @@
 // What a human does for anything but an answer: one tap on one button, or the typed code.
-import { DomainError, type Html, html, type HtmlValue } from '@pausepoint/core';
+import { DomainError, type Html, html } from '@pausepoint/core';
 import type { RespondLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { digitsOf, JSON_TYPE, refuse } from './page-post.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
+import type { Posted } from './open-post.ts';
+import { shownDigits, typedForm } from './typed-form.ts';
 import type { Words } from './words/en.ts';
+import { wordsFor } from './words/words-for.ts';
 
 export interface Gesture {
   readonly words: Words;
@@ -30,11 +33,12 @@ export function gestureForm(
   // A HEAD is no browser that could answer.
   const cookie = ctx.method === 'HEAD' ? null : pageCookie(ctx, config);
   const nonce = cookie === null ? '' : mintNonce(store.ring, { link, cookie }, now);
+  const { codeNonce, code } = typedCodeFor(services, link, now);
   return html`<div id="taps" class="choices" data-url="${gesture.to}" data-page="${nonce}">
       <button type="button">${gesture.label}</button>
     </div>
     <p id="say" role="status"></p>
-    ${typedForm(gesture, typedCodeFor(services, link, now))}`;
+    ${typedForm({ ...gesture, codeNonce, asks: shownDigits(gesture.words, code) })}`;
 }
 
 /** A nonce tied to no browser, and the digits its reader is asked to type. */
@@ -48,26 +52,20 @@ export function typedCodeFor({ store }: Services, link: RespondLink, now: Date):
   return { codeNonce, code: typedCode(store.ring, codeNonce) };
 }
 
-export const typedForm = (
-  { words, to, label, fault }: Gesture,
-  { codeNonce, code }: CodeToType,
-  before: HtmlValue = '',
-): Html =>
-  html`<form id="code" class="${fault && 'open'}" method="post" action="${to}" autocomplete="off">
-    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`} ${before}
-    <input type="hidden" name="page" value="${codeNonce}" />
-    <label class="type"
-      ><span>${words.typeCode(html`<b dir="ltr" class="digits">${[...code].join(' ')}</b>`)}</span
-      ><input
-        name="code"
-        dir="ltr"
-        inputmode="numeric"
-        maxlength="9"
-        required
-        ${fault && html`autofocus aria-describedby="wrong"`}
-    /></label>
-    <button>${label}</button>
-  </form>`;
+/**
+ * Whether it was meant. If not, it is answered already, the script with a new nonce, the form by
+ * `again` with what was wrong.
+ */
+export async function isMeant(
+  ctx: Ctx,
+  services: Services,
+  { opened, body }: Posted,
+  again: (fault: string) => Promise<void>,
+): Promise<boolean> {
+  const judged = judgeGesture(ctx, services, opened.link, body);
+  if (judged === 'mistyped') await again(wordsFor(ctx).newCode);
+  return judged === 'meant';
+}
 
 /** `refused`: the script has its answer already. `mistyped`: the form is to be shown again. */
 export const judgeGesture = (

@@ -1,13 +1,13 @@
 // POST /respond/:token: a tap sent by the page's script, or the form with the typed code.
 import { DomainError } from '@pausepoint/core';
-import { readText } from '../middleware/body.ts';
 import { answerLink, type OpenedLink } from '../respond-link.ts';
 import type { Ctx, Services } from '../services.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { digitsOf, FORM_TYPE, JSON_TYPE, refuse, refuseUnknown, toOutcome } from './page-post.ts';
+import { openPost, type Posted } from './open-post.ts';
+import { digitsOf, refuse, toOutcome } from './page-post.ts';
 import { prove, type Proven, type ToProve } from './proof/prove.ts';
 import { acceptsNonce, mintNonce, pageCookie, readPageCookie, typedCode } from './page-nonce.ts';
-import { answerUrl, sendQuestion, sendUnknown, tryOpenLink, wayOf } from './respond-page.ts';
+import { sendQuestion, wayOf } from './respond-page.ts';
 import { wordsFor } from './words/words-for.ts';
 import { countWrongTry, requireTriesLeft } from './typed-tries.ts';
 
@@ -24,25 +24,15 @@ export interface Sent {
 }
 
 export async function respondSubmit(ctx: Ctx, services: Services): Promise<void> {
-  const handle = (ctx.state.params.token ?? ctx.state.params.code)!;
-  const byScript = Boolean(ctx.is(JSON_TYPE));
-  const body = await readText(ctx, [JSON_TYPE, FORM_TYPE]);
-  const opened = await tryOpenLink(services, handle);
-  if (!opened) return byScript ? refuseUnknown(ctx) : sendUnknown(ctx, services);
-  const url = answerUrl(ctx, handle);
-  if (opened.viewOnly) throw new DomainError('respond_link_view_only');
-  return takeAnswer(ctx, services, opened, url, body);
+  const posted = await openPost(ctx, services);
+  if (!posted) return;
+  if (posted.opened.viewOnly) throw new DomainError('respond_link_view_only');
+  await takeAnswer(ctx, services, posted);
 }
 
 /** By the page's script or its form, whoever's page it is. */
-export async function takeAnswer(
-  ctx: Ctx,
-  services: Services,
-  opened: OpenedLink,
-  url: string,
-  body: string,
-): Promise<void> {
-  const byScript = Boolean(ctx.is(JSON_TYPE));
+export async function takeAnswer(ctx: Ctx, services: Services, posted: Posted): Promise<void> {
+  const { opened, url, body, byScript } = posted;
   if (opened.pause.status !== 'pending') return toOutcome(ctx, byScript, url);
   return byScript
     ? answerTap(ctx, services, opened, url, readJsonAnswer(body))

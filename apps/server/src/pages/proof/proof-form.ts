@@ -1,8 +1,8 @@
 // The controls of a question that wants more than the link: choose, then a code or a passkey.
 import { type Html, html, showOnOneLine } from '@pausepoint/core';
 import { type AnswerForm, noteField, optionList } from '../answer-form.ts';
-import { typedForm } from '../gesture.ts';
 import { below } from '../page-post.ts';
+import { shownDigits, typedForm } from '../typed-form.ts';
 import type { Proof } from './proof-for.ts';
 
 export interface ProofForm extends AnswerForm {
@@ -90,40 +90,23 @@ const another = ({ words }: ProofForm): Html =>
 
 /** Without script: a form that has a code sent, then one that takes it with the answer. */
 function forms(form: ProofForm): Html {
-  const { url, words, proof, fault } = form;
-  if (!asksForCode(form)) return answerForm(form);
-  const first = html`<p>${words.proof.firstCode(html`<b dir="ltr">${proof.to}</b>`)}</p>`;
-  const gesture = { words, to: below(url, 'code'), label: words.proof.sendCode, fault };
-  return typedForm(gesture, form, first);
+  const { url, words, proof, code } = form;
+  const to = html`<b dir="ltr">${proof.to}</b>`;
+  if (asksForCode(form)) {
+    const asks = shownDigits(words, code);
+    const above = html`<p>${words.proof.firstCode(to)}</p>`;
+    return typedForm({ ...form, to: below(url, 'code'), label: words.proof.sendCode, asks, above });
+  }
+  // Nobody but the recipient knows these digits: no others have to be typed.
+  return typedForm({
+    ...form,
+    to: url,
+    label: words.record,
+    asks: words.proof.sentTo(to),
+    sent: true,
+    above: optionList(form, words.codeLegend),
+    beneath: html`<a class="more" href="${again(url)}">${words.proof.another}</a>`,
+  });
 }
-
-/** Nobody but the recipient knows these digits: no others have to be typed. */
-const answerForm = (form: ProofForm): Html => {
-  const { url, codeNonce, fault, words, proof } = form;
-  return html`<form
-    id="code"
-    class="${fault && 'open'}"
-    method="post"
-    action="${url}"
-    autocomplete="off"
-  >
-    ${fault && html`<p class="wrong" id="wrong" role="alert">${fault}</p>`}
-    <input type="hidden" name="page" value="${codeNonce}" />
-    ${optionList(form, words.codeLegend)}
-    <label class="type six"
-      ><span>${words.proof.sentTo(html`<b dir="ltr">${proof.to}</b>`)}</span
-      ><input
-        name="code"
-        dir="ltr"
-        inputmode="numeric"
-        autocomplete="one-time-code"
-        maxlength="9"
-        required
-        ${fault && html`autofocus aria-describedby="wrong"`}
-    /></label>
-    <button>${words.record}</button>
-    <a class="more" href="${again(url)}">${words.proof.another}</a>
-  </form>`;
-};
 
 const again = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}again=1#code`;

@@ -1,14 +1,13 @@
 // POST /respond/:token/passkey: what the browser is to ask a passkey for, and a new one set up.
 import { DomainError, showOnOneLine } from '@pausepoint/core';
 import { addPasskey, findPasskeys, passkeyUserId } from '@pausepoint/store';
-import { readText } from '../../middleware/body.ts';
 import type { OpenedLink } from '../../respond-link.ts';
 import type { Ctx, Services } from '../../services.ts';
 import { judgeGesture } from '../gesture.ts';
+import { openPost } from '../open-post.ts';
 import { mintNonce, nonceTime, readPageCookie } from '../page-nonce.ts';
-import { JSON_TYPE, refuse, refuseUnknown, toOutcome } from '../page-post.ts';
+import { JSON_TYPE, refuse, toOutcome } from '../page-post.ts';
 import { readJsonAnswer, type Sent, toAnswer } from '../respond-submit.ts';
-import { answerUrl, tryOpenLink } from '../respond-page.ts';
 import { wordsFor } from '../words/words-for.ts';
 import { challengeOf, challengeParts, setUpChallenge } from './challenge.ts';
 import { isRecipients, ownerOf, type RecipientLink } from './proof-for.ts';
@@ -16,21 +15,20 @@ import { codeFault } from './prove.ts';
 import { askToConfirm, askToSetUp, verifySetUp } from './webauthn.ts';
 
 export async function respondPasskey(ctx: Ctx, services: Services): Promise<void> {
-  const handle = ctx.state.params.token!;
-  const body = await readText(ctx, [JSON_TYPE]);
-  const opened = await tryOpenLink(services, handle);
-  if (!opened) return refuseUnknown(ctx);
+  const posted = await openPost(ctx, services, [JSON_TYPE]);
+  if (!posted) return;
+  const { opened, url, body } = posted;
   if (opened.viewOnly) throw new DomainError('respond_link_view_only');
   const { link, pause } = opened;
   const wanted = pause.require === 'passkey' && pause.status === 'pending' && pause.held === null;
-  if (!wanted || !isRecipients(link)) return toOutcome(ctx, true, answerUrl(ctx, handle));
+  if (!wanted || !isRecipients(link)) return toOutcome(ctx, true, url);
   if (judgeGesture(ctx, services, link, body) !== 'meant') return;
   const sent = readJsonAnswer(body);
   const passkeys = await findPasskeys(services.store, ownerOf(services.config, link, pause.mode));
   const nonce = mintNonce(services.store.ring, scopeOf(ctx, services, link), ctx.state.now);
   if (passkeys.length > 0) {
     // Set up meanwhile, on another page: this one begins again.
-    if (sent.code !== '') return toOutcome(ctx, true, answerUrl(ctx, handle));
+    if (sent.code !== '') return toOutcome(ctx, true, url);
     const challenge = challengeOf(challengeParts(pause, toAnswer(opened, sent), nonce));
     const get = await askToConfirm(services.config, passkeys, challenge);
     return refuse(ctx, 200, { nonce, get });

@@ -7,13 +7,13 @@ import { readText } from '../../middleware/body.ts';
 import { csrfToken } from '../../middleware/csrf.ts';
 import { requireDeed, sessionToken } from '../../middleware/session.ts';
 import { noteView, type OpenedLink } from '../../respond-link.ts';
-import { heldByLink, revokeAnswer } from '../../revoke-answer.ts';
 import type { Ctx, Services } from '../../services.ts';
-import { judgeGesture } from '../gesture.ts';
 import { sendHeld } from '../held-page.ts';
+import { isByScript, type Posted } from '../open-post.ts';
 import { FORM_TYPE, JSON_TYPE, toOutcome } from '../page-post.ts';
 import { sendOutcome, sendQuestion, wayOf } from '../respond-page.ts';
 import { takeAnswer } from '../respond-submit.ts';
+import { takeUndo } from '../respond-undo.ts';
 import { askedFor, wordsFor } from '../words/words-for.ts';
 
 /** GET /waiting/:id. */
@@ -31,26 +31,19 @@ export async function waitingQuestion(ctx: Ctx, services: Services): Promise<voi
 
 /** POST /waiting/:id. */
 export async function waitingAnswer(ctx: Ctx, services: Services): Promise<void> {
-  const body = await readText(ctx, [JSON_TYPE, FORM_TYPE]);
-  const opened = await openWaiting(ctx, services);
-  if (needsMessage(opened)) throw new DomainError('page_required');
-  return takeAnswer(ctx, services, opened, urlOf(ctx), body);
+  const posted = await postedToWaiting(ctx, services);
+  if (needsMessage(posted.opened)) throw new DomainError('page_required');
+  return takeAnswer(ctx, services, posted);
 }
 
 /** POST /waiting/:id/undo. */
-export async function waitingUndo(ctx: Ctx, services: Services): Promise<void> {
-  const byScript = Boolean(ctx.is(JSON_TYPE));
+export const waitingUndo = async (ctx: Ctx, services: Services): Promise<void> =>
+  takeUndo(ctx, services, await postedToWaiting(ctx, services));
+
+async function postedToWaiting(ctx: Ctx, services: Services): Promise<Posted> {
   const body = await readText(ctx, [JSON_TYPE, FORM_TYPE]);
   const opened = await openWaiting(ctx, services);
-  const url = urlOf(ctx);
-  if (!heldByLink(opened)) return toOutcome(ctx, byScript, url);
-  const gesture = judgeGesture(ctx, services, opened.link, body);
-  if (gesture === 'refused') return;
-  if (gesture === 'mistyped') {
-    return sendHeld(ctx, services, 422, opened, { url, fault: wordsFor(ctx).newCode });
-  }
-  await revokeAnswer(services, opened.link);
-  toOutcome(ctx, byScript, url);
+  return { opened, url: urlOf(ctx), body, byScript: isByScript(ctx) };
 }
 
 /** Where a form was sent to and refused, the page may be opened once more. */
