@@ -6,6 +6,7 @@ import type { Log, Metrics, Signals } from '@pausepoint/runtime';
 import {
   claimNotifications,
   claimWebhooks,
+  createBatches,
   keepMessages,
   recordAttempts,
   untilDue,
@@ -21,7 +22,6 @@ import { createAgenda } from './agenda.ts';
 import type { WorkerConfig } from './config.ts';
 import { startDelivery } from './deliver.ts';
 import { startDueLoop } from './due-loop.ts';
-import { gather } from './gather.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createNotify } from './notify/notify.ts';
 import { createPostWebhook } from './post-webhook.ts';
@@ -48,6 +48,9 @@ export interface Worker {
   close(): Promise<void>;
 }
 
+/** One commit for all that ends while the one before is under way. */
+const TOGETHER = { most: 200, atOnce: 1 };
+
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { config, store, signals, log, metrics, now, channels = noChannels } = parts;
   let open = true;
@@ -57,21 +60,18 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     allowPrivate: config.allowPrivateWebhooks,
     timeoutMilliseconds: config.webhookTimeoutSeconds * 1_000,
   });
-  const record = gather((reports: readonly Report[]) => recordAttempts(store, reports), {
-    most: 200,
-  });
-  const keep = gather<NewSandboxMessage, void>(
-    async (messages) => {
-      await keepMessages(store, messages);
-      return [];
-    },
-    { most: 200 },
+  const recording = createBatches({ ...TOGETHER, repeatable: true }, (reports: readonly Report[]) =>
+    recordAttempts(store, reports),
   );
+  const keeping = createBatches<NewSandboxMessage, void>(TOGETHER, async (messages) => {
+    await keepMessages(store, messages);
+    return [];
+  });
   const onUnreadable = ({ kind, deliveryId }: Claim, error: unknown): void => {
     metrics.attempts.inc({ kind, outcome: 'dead' });
     log.error({ err: error, kind, deliveryId }, 'a delivery cannot be opened, given up');
   };
-  const shared = { ...parts, record, leaseSeconds: config.leaseSeconds };
+  const shared = { ...parts, record: recording.add, leaseSeconds: config.leaseSeconds };
   const notifications = startDelivery<NotificationClaim>({
     ...shared,
     kind: 'notification',
@@ -82,7 +82,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       developerId,
       pause.sandboxed ? 'sandbox' : channel,
     ],
-    attempt: createNotify({ store, publicUrl: config.publicUrl, keep, channels, now }),
+    attempt: createNotify({ store, publicUrl: config.publicUrl, keep: keeping.add, channels, now }),
     onGivenUp: ({ channel, notice, deliveryId }, error) =>
       log.warn({ channel, notice, deliveryId, error }, 'a message was given up'),
     onRecorded(recorded) {

@@ -1,11 +1,13 @@
 // Does together what comes while the same is under way: alone nobody waits, in a crowd all share one commit.
 import { isUndone } from './sql.ts';
 
-export interface BatchLimits {
+export interface BatchOptions {
   /** In one batch. */
   readonly most: number;
   /** Batches under way at once. */
   readonly atOnce: number;
+  /** Doing it twice does nothing twice, so that what may have been done may be done anew. */
+  readonly repeatable?: boolean;
 }
 
 interface Waiting<In, Out> {
@@ -22,12 +24,13 @@ export interface Batches<In, Out> {
 
 /**
  * Nobody fails by another's fault: a batch that was surely undone is done anew in halves, down to the one
- * that is to blame. Anything else, a connection lost above all, is told to everybody: it may have been done.
+ * that is to blame. Anything else, a connection lost above all, may have been done: what is repeatable is
+ * done anew one by one, of the rest everybody is told.
  *
  * @param work one result for each, in their order; all of it or nothing
  */
 export function createBatches<In, Out>(
-  { most, atOnce }: BatchLimits,
+  { most, atOnce, repeatable = false }: BatchOptions,
   work: (batch: readonly In[]) => Promise<readonly Out[]>,
 ): Batches<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
@@ -48,13 +51,16 @@ export function createBatches<In, Out>(
       const results = await work(batch.map(({ one }) => one));
       for (const [place, { resolve }] of batch.entries()) resolve(results[place]!);
     } catch (error) {
-      if (batch.length === 1 || !isUndone(error)) {
-        for (const { reject } of batch) reject(error);
-        return;
-      }
-      const half = batch.length >> 1;
-      await Promise.all([finish(batch.slice(0, half)), finish(batch.slice(half))]);
+      const parts = batch.length > 1 ? toBeDoneAnew(batch, error) : [];
+      if (parts.length === 0) for (const { reject } of batch) reject(error);
+      await Promise.all(parts.map(finish));
     }
+  }
+
+  function toBeDoneAnew<T>(batch: readonly T[], error: unknown): readonly (readonly T[])[] {
+    const half = batch.length >> 1;
+    if (isUndone(error)) return [batch.slice(0, half), batch.slice(half)];
+    return repeatable ? batch.map((one) => [one]) : [];
   }
 
   return {
