@@ -4,8 +4,10 @@ import { createToldFinder } from './find-told.ts';
 import { get, remove, told } from './route-line.ts';
 
 const none = () => undefined;
+const nothing = async () => ({ status: 200, headers: [] });
 const find = createToldFinder([
-  told('/v1/pause/:id', async () => ({ status: 200, headers: [] })),
+  told('POST', '/v1/pause', nothing),
+  told('GET', '/v1/pause/:id', nothing),
   get('/v1/pause', 'agent', none),
   remove('/v1/pause/:id', 'agent', none),
 ]);
@@ -22,8 +24,14 @@ it.each([
   expect(find({ method, url })).toMatchObject({ path: '/v1/pause/:id', params: { id } }),
 );
 
+it.each(['/v1/pause', '/v1/pause?a=1', 'http://pause.example/v1/pause'])('POST %s is', (url) =>
+  expect(find({ method: 'POST', url })).toMatchObject({ path: '/v1/pause', params: {} }),
+);
+
 it.each([
   ['DELETE', '/v1/pause/psr_1'],
+  ['POST', '/v1/pause/psr_1'],
+  ['POST', '/v1/pause/'],
   ['GET', '/v1/pause'],
   ['GET', '/v1/pause/'],
   ['GET', '/v1/Pause/psr_1'],

@@ -15,15 +15,16 @@ type Asked = Pick<IncomingMessage, 'method' | 'url'>;
 
 /** Undefined: the request is Koa's. */
 export function createToldFinder(routes: readonly Route[]): (asked: Asked) => Found | undefined {
-  const told = routes.flatMap(({ path, tell }) =>
-    tell ? [{ path, tell, pattern: patternOf(path) }] : [],
+  const told = routes.flatMap(({ method, path, tell }) =>
+    tell ? [{ method, path, tell, pattern: patternOf(path) }] : [],
   );
   return ({ method, url }) => {
-    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    const wanted = method === 'HEAD' ? 'GET' : method;
     const asked = pathOf(url!);
-    for (const { pattern, ...route } of told) {
-      const groups = pattern.exec(asked)?.groups;
-      if (groups) return { ...route, params: decoded(groups) };
+    for (const route of told) {
+      const found = route.method === wanted && route.pattern.exec(asked);
+      if (!found) continue;
+      return { path: route.path, tell: route.tell, params: decoded(found.groups ?? {}) };
     }
     return undefined;
   };

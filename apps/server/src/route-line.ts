@@ -15,8 +15,8 @@ const route =
     ...unusual,
   });
 /** For what is asked all the time, with any key. */
-export const told = (path: string, tell: Teller): Route => ({
-  ...({ method: 'GET', path, guard: 'agent', tell, allowance: 'own', query: true } as const),
+export const told = (method: Method, path: string, tell: Teller): Route => ({
+  ...({ method, path, guard: 'agent', tell, allowance: 'own', query: true } as const),
 });
 export const get = route('GET', 'read');
 export const post = route('POST', 'write');

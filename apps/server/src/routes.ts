@@ -39,9 +39,9 @@ import { get, patch, post, put, remove, told } from './route-line.ts';
 import type { Route } from './router.ts';
 
 export const routes: readonly Route[] = [
-  post('/v1/pause', 'agent', createPause),
+  told('POST', '/v1/pause', createPause),
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
-  told('/v1/pause/:id', readPause),
+  told('GET', '/v1/pause/:id', readPause),
   remove('/v1/pause/:id', 'agent', cancelPause),
   remove('/v1/pause/:id/personal-data', 'admin', eraseFromPause),
   get('/v1/pause/:id/receipt', 'agent', readReceipt),

@@ -29,8 +29,8 @@ import {
 } from '@pausepoint/store';
 import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
-import type { Ctx, Services } from '../services.ts';
-import { writeJson } from '../write-json.ts';
+import { requireNoQuery } from '../query-of.ts';
+import type { Exchange, Services, Told } from '../services.ts';
 import {
   addressOf,
   recipientFaults,
@@ -39,28 +39,31 @@ import {
   requirePasskeys,
 } from './reach.ts';
 
-export async function createPause(ctx: Ctx, services: Services): Promise<void> {
-  const { pauses } = services;
-  const question = readQuestion(ctx, services, await readBody(ctx), ctx.get('Idempotency-Key'));
-  const { replayed, pause } = await openQuestion(ctx, services, question);
-  if (replayed) {
-    // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
-    ctx.set('Idempotent-Replayed', 'true');
-  } else {
-    ctx.status = 201;
-    ctx.set('Location', `/v1/pause/${formatId('pause', pause.id)}`);
-  }
-  writeJson(ctx, pauses.show(pause).json, 'latin1');
+export async function createPause(exchange: Exchange, services: Services): Promise<Told> {
+  const { req, state } = exchange;
+  services.limits.write(state.key!.id);
+  requireNoQuery(exchange);
+  // Text: what came twice is joined.
+  const key = req.headers['idempotency-key'] as string | undefined;
+  const question = readQuestion(exchange, services, await readBody(exchange), key);
+  const { replayed, pause } = await openQuestion(exchange, services, question);
+  const { json } = services.pauses.show(pause);
+  // Told as it stands now: whoever retries wants the answer, not the first answer's copy.
+  if (replayed) return { status: 200, headers: [...asJson, 'Idempotent-Replayed', 'true'], json };
+  const location = `/v1/pause/${formatId('pause', pause.id)}`;
+  return { status: 201, headers: [...asJson, 'Location', location], json };
 }
+
+const asJson = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 
 /** A body as a question this key may put, but for whom it may ask. */
 export function readQuestion(
-  ctx: Ctx,
+  { state }: Pick<Exchange, 'state'>,
   { config, channels: open }: Services,
   document: JsonDocument,
   idempotencyKey?: string,
 ): Question {
-  const key = ctx.state.key!;
+  const key = state.key!;
   return parseCreatePause(document, {
     longestTimeoutSeconds: limitsOf(key, config).longestTimeoutSeconds,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -73,12 +76,12 @@ export function readQuestion(
 
 /** Whatever forbids it is thrown; a twin finds the pause of the first. */
 export async function openQuestion(
-  ctx: Ctx,
+  { state }: Pick<Exchange, 'state'>,
   services: Services,
   question: Question,
 ): Promise<{ replayed: boolean; pause: PauseRecord }> {
   const { config, store, signals, metrics, channels: open, log } = services;
-  const key = ctx.state.key!;
+  const key = state.key!;
   const limits = limitsOf(key, config);
   const sandboxed = isSandboxed(key, config);
   const { recipients, risk, require, watch } = question;
@@ -88,8 +91,8 @@ export async function openQuestion(
   if (require === 'passkey') requirePasskeys(config);
   if (!sandboxed) requireCouriers(open, recipients, log);
 
-  const opened = await openPause(store, newPause(question, key, limits, sandboxed, ctx));
-  ctx.state.pauseId = opened.pause.id;
+  const opened = await openPause(store, newPause(question, key, limits, sandboxed, state.now));
+  state.pauseId = opened.pause.id;
   if (!opened.replayed) {
     signals.due();
     metrics.pausesOpened.inc({ mode: key.mode, channel: recipients[0]!.channel });
@@ -113,9 +116,8 @@ function newPause(
   key: ApiKeyRecord,
   limits: Limits,
   sandboxed: boolean,
-  ctx: Ctx,
+  createdAt: Date,
 ): NewPause {
-  const createdAt = ctx.state.now;
   const perHour = key.policy?.pausesPerHour;
   const { developerId, developerName, mode } = key;
   const { recipients, remindAfterSeconds, risk, require, undoSeconds, watch, ...given } = question;

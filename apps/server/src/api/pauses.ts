@@ -1,5 +1,4 @@
 // Reading, listing, waiting for and cancelling one's own pauses.
-import { parse } from 'node:querystring';
 import {
   pageOf,
   parseListPauses,
@@ -12,6 +11,7 @@ import { DomainError } from '@pausepoint/core';
 import { erasePersonalData, listPauses } from '@pausepoint/store';
 import { readNoFields } from '../middleware/body.ts';
 import type { ShownPause } from '../pause-reader.ts';
+import { queryOf } from '../query-of.ts';
 import type { Ctx, Exchange, Services, Told } from '../services.ts';
 import { withdrawPause } from '../withdraw-pause.ts';
 import { writeJson } from '../write-json.ts';
@@ -36,9 +36,9 @@ async function witness({ checkpoints }: Services, of: Of, { pause }: ShownPause)
   return undefined;
 }
 
-function waitOf({ req }: Exchange): number {
-  const begin = req.url!.indexOf('?');
-  return begin === -1 ? 0 : parseWait(parse(req.url!.slice(begin + 1)));
+function waitOf(exchange: Exchange): number {
+  const query = queryOf(exchange);
+  return query ? parseWait(query) : 0;
 }
 
 type Of = ReturnType<typeof pauseOf>;

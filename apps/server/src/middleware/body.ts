@@ -3,36 +3,38 @@ import { isUtf8 } from 'node:buffer';
 import { parseNoFields, readJson, type JsonDocument } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
 import getRawBody from 'raw-body';
-import type { Ctx } from '../services.ts';
+import type { Exchange } from '../services.ts';
+
+type Asked = Pick<Exchange, 'req'>;
 
 const LIMIT_BYTES = 64 * 1_024;
 
 /** Throws `unsupported_media_type`, `body_too_large` or `malformed_json`. */
-export async function readBody(ctx: Ctx): Promise<JsonDocument> {
-  return readJson(await readText(ctx, ['application/json']));
+export async function readBody(asked: Asked): Promise<JsonDocument> {
+  return readJson(await readText(asked, ['application/json']));
 }
 
 /** The same where the body may be left out. */
-export async function readOptionalBody(ctx: Ctx): Promise<JsonDocument> {
-  const bytes = await readBytes(ctx);
+export async function readOptionalBody(asked: Asked): Promise<JsonDocument> {
+  const bytes = await readBytes(asked);
   if (bytes.length === 0) return readJson('{}');
-  requireType(ctx, ['application/json']);
+  requireType(asked, ['application/json']);
   return readJson(decode(bytes));
 }
 
 /** The same where no field is known: none is ignored. */
-export async function readNoFields(ctx: Ctx): Promise<void> {
-  parseNoFields(await readOptionalBody(ctx));
+export async function readNoFields(asked: Asked): Promise<void> {
+  parseNoFields(await readOptionalBody(asked));
 }
 
 /** @param limit in bytes, where 64 KiB are too few */
 export async function readText(
-  ctx: Ctx,
+  asked: Asked,
   types: readonly string[],
   limit = LIMIT_BYTES,
 ): Promise<string> {
-  requireType(ctx, types);
-  return decode(await readBytes(ctx, limit));
+  requireType(asked, types);
+  return decode(await readBytes(asked, limit));
 }
 
 function decode(bytes: Buffer): string {
@@ -40,18 +42,19 @@ function decode(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function requireType(ctx: Ctx, types: readonly string[]): void {
-  const [type = '', ...parameters] = ctx.get('Content-Type').toLowerCase().split(';');
+function requireType({ req }: Asked, types: readonly string[]): void {
+  const { 'content-type': given = '', 'content-encoding': encoding = '' } = req.headers;
+  const [type = '', ...parameters] = given.toLowerCase().split(';');
   const foreign = parameters.some((text) => /charset=(?!"?utf-?8"?\s*$)/.test(text));
-  const encoded = !['', 'identity'].includes(ctx.get('Content-Encoding').toLowerCase());
+  const encoded = !['', 'identity'].includes(encoding.toLowerCase());
   if (types.includes(type.trim()) && !foreign && !encoded) return;
   const wanted = `Send ${types.join(' or ')} in UTF-8, uncompressed.`;
   throw new DomainError('unsupported_media_type', wanted);
 }
 
-async function readBytes(ctx: Ctx, limit = LIMIT_BYTES): Promise<Buffer> {
+async function readBytes({ req }: Asked, limit = LIMIT_BYTES): Promise<Buffer> {
   try {
-    return await getRawBody(ctx.req, { limit, length: ctx.get('Content-Length') });
+    return await getRawBody(req, { limit, length: req.headers['content-length'] ?? null });
   } catch (error) {
     const { type } = error as { type?: string };
     if (type === 'entity.too.large') throw new DomainError('body_too_large');
