@@ -113,6 +113,23 @@ describe('a request', () => {
     if (status === 405) expect(headers.get('allow')).toMatch(/POST/);
   });
 
+  it('of somebody lost with a browser is told as a page; below the API nobody is taken for one', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const open = (path: string, method = 'GET') =>
+      server.ask(method, path, { headers: { accept, cookie: '' } });
+    const page = await open('/nothing/here');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringMatching(/html/),
+    ]);
+    expect(page.text).toContain('There is nothing here');
+    const wrong = await open('/sign-out');
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
+    for (const path of ['/v1/nothing', '/api/nothing']) {
+      expect((await open(path)).json).toMatchObject({ status: 404, code: 'not_found' });
+    }
+  });
+
   it('keeps a sane id of its own, and is given one otherwise', async () => {
     const ask = (id: string) => server.ask('GET', '/livez', { headers: { 'x-request-id': id } });
     expect((await ask('agent-run-7.step:2')).headers.get('x-request-id')).toBe(

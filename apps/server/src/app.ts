@@ -22,10 +22,13 @@ export function createApp(
   const findTold = createToldFinder(routes);
   const handToKoa = createKoa(
     services,
-    createRouter(routes, (ctx, route) =>
-      isPageGuard(route.guard)
-        ? toldAsPage(ctx, services, () => serve(ctx, services, route))
-        : serve(ctx, services, route),
+    createRouter(
+      routes,
+      (ctx, route) =>
+        isPageGuard(route.guard)
+          ? toldAsPage(ctx, services, () => serve(ctx, services, route))
+          : serve(ctx, services, route),
+      (ctx, lost) => (isReader(ctx) ? toldAsPage(ctx, services, lost) : lost()),
     ),
   );
   const tell = createTeller(services);
@@ -54,6 +57,10 @@ export function createApp(
     }
   };
 }
+
+/** Somebody with a browser, lost among the pages; below these paths only programs are at home. */
+const isReader = (ctx: Ctx): boolean =>
+  !/^\/(v1|api)(\/|$)/.test(ctx.path) && ctx.accepts('json', 'html') === 'html';
 
 async function serve(ctx: Ctx, services: Services, route: Route): Promise<void> {
   await guards[route.guard](ctx, services);

@@ -40,10 +40,14 @@ export interface Route {
   readonly query: boolean;
 }
 
-/** Serves whoever finds a route; everybody else gets `not_found` or `method_not_allowed`. */
+/**
+ * Serves whoever finds a route; everybody else gets `not_found` or `method_not_allowed`.
+ * @param refuse how they are told: `lost` throws it
+ */
 export function createRouter(
   routes: readonly Route[],
   serve: (ctx: Ctx, route: Route) => Promise<void>,
+  refuse: (ctx: Ctx, lost: () => Promise<never>) => Promise<void> = (_, lost) => lost(),
 ): Middleware<State> {
   refuseTwins(routes);
   const router = new Router<State>({ strict: true, sensitive: true });
@@ -56,7 +60,9 @@ export function createRouter(
   }
   const dispatch = router.routes() as Middleware<State>;
   return async (ctx) => {
-    await dispatch(ctx, async () => refuse(ctx as unknown as { matched?: Layers }));
+    await dispatch(ctx, () =>
+      refuse(ctx, async () => whyLost(ctx as unknown as { matched?: Layers })),
+    );
   };
 }
 
@@ -73,7 +79,7 @@ export class MethodNotAllowed extends DomainError {
 type Layers = readonly { readonly methods: readonly string[] }[];
 
 /** The router leaves behind what matched the path, whatever the method. */
-function refuse({ matched = [] }: { readonly matched?: Layers }): never {
+function whyLost({ matched = [] }: { readonly matched?: Layers }): never {
   if (matched.length === 0) throw new DomainError('not_found');
   throw new MethodNotAllowed([...new Set(matched.flatMap((layer) => layer.methods))].sort());
 }

@@ -1,7 +1,8 @@
-// Whatever goes wrong behind the dashboard is told as a page; who is not signed in is sent to the door.
+// Whatever goes wrong behind the dashboard, or finds no page, is told as one; who is not signed in is sent to the door.
 import { DomainError, type ProblemCode, html, problems } from '@pausepoint/core';
 import { isDatabaseDown } from '../../database-down.ts';
 import { loggableError } from '../../loggable-error.ts';
+import { MethodNotAllowed } from '../../router.ts';
 import type { Ctx, Services } from '../../services.ts';
 import { sendDoor } from '../account/door.ts';
 import { type Section, sendDashboard } from './frame.ts';
@@ -31,6 +32,7 @@ async function tell(ctx: Ctx, services: Services, error: unknown): Promise<void>
       ctx.body = '';
       return;
     }
+    if (error instanceof MethodNotAllowed) ctx.set('Allow', error.allow);
     const wait = error.retryAfterSeconds;
     if (wait !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil(wait))));
     return say(ctx, services, problems[error.code][0], refusal(error));
