@@ -28,10 +28,13 @@ const question = {
   options: ['Approve', 'Reject'],
 };
 
-test('a start in a pipe says where the keys are and never what they are', async () => {
+test('a start in a pipe says where the keys are and never what they are; its log is asked for beside it', async () => {
   const dataDir = newDataDir();
   const running = runMain({ DATA_DIR: dataDir, PORT: '0' });
-  await running.ready();
+  const url = await running.ready();
+  const audit = runMain({ DATA_DIR: dataDir }, 'audit');
+  expect([await audit.ended, audit.output()]).toEqual([0, expect.stringMatching(/^Months/m)]);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
   running.kill('SIGTERM');
   expect(await running.ended).toBe(0);
   const output = running.output();

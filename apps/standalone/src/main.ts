@@ -48,7 +48,7 @@ async function main({ command, words, json, lan, port }: Arguments): Promise<voi
   const level = json ? 'silent' : config.logLevel;
   const log = createLog({ level, pretty: onTerminal });
   if (command === 'start') return await start(config, log);
-  const { store, steps } = await openDatabase(config, log);
+  const { store, steps } = await openDatabase(config, log, { beside: command !== 'migrate' });
   try {
     const now = new Date();
     if (command === 'audit') console.log(await auditCommand(store, words, now));

@@ -2,10 +2,10 @@
 import { createKeyRing } from '@pausepoint/core';
 import { ConfigError, type Log, type ShutdownStep } from '@pausepoint/runtime';
 import { claimInstallation, migrate, openStore, type Store } from '@pausepoint/store';
-import { startEmbeddedPostgres } from '@pausepoint/store/embedded';
+import { findRunningPostgres, startEmbeddedPostgres } from '@pausepoint/store/embedded';
 import type { StandaloneConfig } from './config.ts';
 import { foreign, reasonOf, unreachable } from './database-faults.ts';
-import { ownSecretKey } from './secret-key.ts';
+import { keptSecretKey, ownSecretKey } from './secret-key.ts';
 
 export interface Database {
   readonly store: Store;
@@ -16,10 +16,14 @@ export interface Database {
   readonly lost: Promise<string>;
 }
 
-export async function openDatabase(config: StandaloneConfig, log: Log): Promise<Database> {
-  const place = config.databaseUrl
-    ? { url: config.databaseUrl, secretKey: config.secretKey!, steps: [], lost: never }
-    : await startEmbedded(config, log);
+/** @param beside a running PausePoint’s embedded database will do: whoever runs it has migrated it */
+export async function openDatabase(
+  config: StandaloneConfig,
+  log: Log,
+  { beside = false } = {},
+): Promise<Database> {
+  const running = beside ? await findRunning(config) : undefined;
+  const place = running ?? (await placeOf(config, log));
   const { secretKey, lost } = place;
   const steps: ShutdownStep[] = [...place.steps];
   let closing = false;
@@ -40,7 +44,7 @@ export async function openDatabase(config: StandaloneConfig, log: Log): Promise<
       return store.close();
     };
     steps.unshift({ name: 'store', run: close });
-    await migrate(store);
+    if (!running) await migrate(store);
     await claimInstallation(store).catch((error: unknown) => {
       throw foreign(error, config);
     });
@@ -53,7 +57,23 @@ export async function openDatabase(config: StandaloneConfig, log: Log): Promise<
 
 const never = new Promise<string>(() => undefined);
 
-async function startEmbedded(config: StandaloneConfig, log: Log) {
+interface Place extends Omit<Database, 'store'> {
+  readonly url: string;
+}
+
+const placeOf = async (config: StandaloneConfig, log: Log): Promise<Place> =>
+  config.databaseUrl
+    ? { url: config.databaseUrl, secretKey: config.secretKey!, steps: [], lost: never }
+    : startEmbedded(config, log);
+
+async function findRunning(config: StandaloneConfig): Promise<Place | undefined> {
+  if (config.databaseUrl) return undefined;
+  const secretKey = config.secretKey ?? keptSecretKey(config.dataDir);
+  const url = await findRunningPostgres(config.dataDir);
+  return secretKey && url ? { url, secretKey, steps: [], lost: never } : undefined;
+}
+
+async function startEmbedded(config: StandaloneConfig, log: Log): Promise<Place> {
   const server = await startEmbeddedPostgres({
     stateDir: config.dataDir,
     env: config.env,

@@ -77,8 +77,16 @@ export async function launch(start: Launch): Promise<ServerProcess> {
   }
 }
 
-/** The server itself says in its eighth line when it is ready. */
-function readPidFile(data: string): { pid: number; ready: boolean } {
+interface PidFile {
+  readonly pid: number;
+  /** The folder of its socket. */
+  readonly sockets: string;
+  readonly ready: boolean;
+}
+
+/** The server itself says in its fifth line where it listens, and in its eighth when it is ready. */
+export function readPidFile(data: string): PidFile {
   const lines = readIfThere(join(data, 'postmaster.pid'))?.split('\n') ?? [];
-  return { pid: Number(lines[0]), ready: lines[7]?.startsWith('ready') ?? false };
+  const ready = lines[7]?.startsWith('ready') ?? false;
+  return { pid: Number(lines[0]), sockets: lines[4] ?? '', ready };
 }

@@ -3,6 +3,7 @@ import { lchownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
+import { ROLE } from './cluster.ts';
 
 /** A socket's path holds at most 107 bytes on Linux and 103 on macOS. */
 const LONGEST = 100;
@@ -24,6 +25,13 @@ export function makeSocketFolder(home: string, account: Account | undefined): So
       if (!fits) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** For `pg`: the folder is in the query, so there is no port that others could reach. */
+export function urlOf(sockets: string): string {
+  const url = new URL(`postgresql://${ROLE}@localhost:5432/postgres`);
+  url.searchParams.set('host', sockets);
+  return url.href;
 }
 
 export function makePrivateFolder(folder: string, account: Account | undefined): void {

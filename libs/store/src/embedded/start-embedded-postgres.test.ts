@@ -1,10 +1,10 @@
 // What the embedded server promises about data, second starts and kills, with real processes.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { beforeAll, expect, test } from 'vitest';
-import { startEmbeddedPostgres } from './index.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { findRunningPostgres, startEmbeddedPostgres } from './index.ts';
 import { copyFolder, newFolder, newFolderForAll, startOwner, untilGone } from './testing.ts';
 
 async function ask(url: string, query: string): Promise<unknown> {
@@ -119,6 +119,19 @@ test('a second start in the same process is refused and leaves the first one run
   await expect(startEmbeddedPostgres({ stateDir })).rejects.toThrow('in use by this process');
   expect(await ask(server.url, 'select 1')).toBe(1);
   await server.stop();
+});
+
+test('one that runs is found by whoever knows its folder, one that was stopped or killed is not', async () => {
+  const stateDir = usedFolder();
+  expect(await findRunningPostgres(stateDir)).toBeUndefined();
+  expect(await findRunningPostgres(join(stateDir, 'nowhere'))).toBeUndefined();
+  const owner = startOwner(stateDir);
+  // Beside a start that is still under way it waits.
+  await vi.waitUntil(() => existsSync(join(stateDir, 'pg18.lock')), { timeout: 40_000 });
+  expect(await ask((await findRunningPostgres(stateDir))!, 'select 1')).toBe(1);
+  owner.kill('SIGKILL');
+  await owner.closed;
+  expect(await findRunningPostgres(stateDir)).toBeUndefined();
 });
 
 test('a process-id file whose number is now another process is no obstacle', async () => {

@@ -2,10 +2,10 @@
 import { join, resolve } from 'node:path';
 import type { EmbeddedEnv } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import { ensureCluster, ROLE } from './cluster.ts';
+import { ensureCluster } from './cluster.ts';
 import { takeOwnership } from './owner-lock.ts';
 import { launch } from './server-process.ts';
-import { makePrivateFolder, makeSocketFolder, SOCKET } from './socket-folder.ts';
+import { makePrivateFolder, makeSocketFolder, SOCKET, urlOf } from './socket-folder.ts';
 import { clearStaleServer } from './stale-server.ts';
 import { placeState } from './state-folder.ts';
 
@@ -99,10 +99,4 @@ function settingsFor(sockets: string, { maxConnections = 40 }: EmbeddedOptions) 
     // macOS's default leaves commits in the drive's cache.
     ...(process.platform === 'darwin' ? { wal_sync_method: 'fsync_writethrough' } : {}),
   };
-}
-
-function urlOf(sockets: string): string {
-  const url = new URL(`postgresql://${ROLE}@localhost:5432/postgres`);
-  url.searchParams.set('host', sockets);
-  return url.href;
 }

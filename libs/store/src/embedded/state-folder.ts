@@ -38,6 +38,12 @@ export function placeState(stateDir: string, env: EmbeddedEnv, outside: string):
   );
 }
 
+/** Where it was placed before; looks, and makes nothing. */
+export function placeOf(stateDir: string): string {
+  const known = readIfThere(join(stateDir, POINTER));
+  return known && existsSync(known) && !servesAnother(known, stateDir) ? known : stateDir;
+}
+
 /** As a rule: first started with sudo, then without. */
 function requireWritable(stateDir: string): void {
   try {
