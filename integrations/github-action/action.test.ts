@@ -33,6 +33,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => packed.remove());
 
+/** Longer than an agent’s name may be. */
+const repository = `acme/shop-${'x'.repeat(90)}`;
+
 /** A job that uses the action with these inputs. */
 function job(inputs: Readonly<Record<string, string>>) {
   const given = {
@@ -58,7 +61,7 @@ function job(inputs: Readonly<Record<string, string>>) {
     env: {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], RUNNER_TEMP: packed.folder },
       ...{ GITHUB_ACTION_PATH: folder, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
-      ...{ GITHUB_REPOSITORY: 'acme/shop', GITHUB_RUN_ID: '7', npm_config_offline: 'true' },
+      ...{ GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: '7', npm_config_offline: 'true' },
       ...env,
     },
   });
@@ -123,7 +126,7 @@ describe.concurrent('the step', () => {
     const pause = await running.asked();
     expect(pause).toMatchObject({
       options: ['Deploy', 'Abort'],
-      agent: { name: 'acme/shop', run_id: '7' },
+      agent: { name: repository.slice(0, 80), run_id: '7' },
       context: [
         { label: 'build', value: '4712' },
         { label: 'by', value: 'Ada' },

@@ -6,6 +6,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FAILED = 3;
+/** Of an agent, as the API has it; a repository’s may be longer. */
+const LONGEST_NAME = 80;
 const { env } = process;
 const input = (name) => env[`INPUT_${name}`]?.trim() ?? '';
 const lines = (name) =>
@@ -37,7 +39,7 @@ function askArguments() {
     ...each('context', lines('CONTEXT')),
     ...each('metadata', lines('METADATA')),
     ...option('idempotency-key', input('KEY')),
-    ...option('agent', (env.GITHUB_REPOSITORY ?? '').slice(0, 100)),
+    ...option('agent', (env.GITHUB_REPOSITORY ?? '').slice(0, LONGEST_NAME)),
     ...option('run-id', env.GITHUB_RUN_ID ?? ''),
     ...(input('TEXT') === 'true' ? ['--text'] : []),
     // The question is piped in: however long, and whatever it begins with.
@@ -66,14 +68,19 @@ function run(command, args, { text = '', known = env } = {}) {
   });
 }
 
+/** On Windows npm is a script for a shell, which Node.js does not start: what it would start is. */
+const npm = (args) =>
+  process.platform === 'win32'
+    ? [process.execPath, [join(process.execPath, '../node_modules/npm/bin/npm-cli.js'), ...args]]
+    : ['npm', args];
+
 async function install() {
   const folder = join(env.RUNNER_TEMP ?? '.', `pausepoint-${randomUUID()}`);
   const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   const args = ['install', ...quiet, '--prefix', folder, '--', input('PACKAGE')];
   // Whoever installs needs no key of ours.
   const known = { ...env, PAUSEPOINT_API_KEY: undefined, PAUSEPOINT_TO: undefined };
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { code, out } = await run(npm, args, { known });
+  const { code, out } = await run(...npm(args), { known });
   if (code === 0) return join(folder, 'node_modules/pausepoint/dist/cli.js');
   console.error(out);
   return undefined;

@@ -52,18 +52,21 @@ describe.concurrent('ask ends with', () => {
     expect(await running.ended).toMatchObject({ code: 2, out: '' });
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('3 after %s, and withdraws', async (signal) => {
-    const env = await key();
-    const running = startCommand(['ask', ...deploy], env);
-    const pause = await asked(running, env);
-    await running.says('Waiting');
-    running.child.kill(signal);
-    const { code, out, err } = await running.ended;
-    expect([code, out]).toEqual([3, '']);
-    expect(err).toContain('the question is withdrawn');
-    const { status } = await getPause(service.url, env.PAUSEPOINT_API_KEY, pause.pause_id);
-    expect(status).toBe('cancelled');
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '3 after %s, and withdraws',
+    async (signal) => {
+      const env = await key();
+      const running = startCommand(['ask', ...deploy], env);
+      const pause = await asked(running, env);
+      await running.says('Waiting');
+      running.child.kill(signal);
+      const { code, out, err } = await running.ended;
+      expect([code, out]).toEqual([3, '']);
+      expect(err).toContain('the question is withdrawn');
+      const { status } = await getPause(service.url, env.PAUSEPOINT_API_KEY, pause.pause_id);
+      expect(status).toBe('cancelled');
+    },
+  );
 
   test('3 after Ctrl-C with --keep, and leaves the question open', async () => {
     const env = await key();

@@ -1,4 +1,6 @@
 // `pausepoint ask` and what it makes of a server's words: they may be hostile, and bad news.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   json,
@@ -9,6 +11,7 @@ import {
   type Reply,
   type ToldServer,
 } from '../testing/told-server.ts';
+import { version } from '../version.ts';
 import { channelOf } from './channel-of.ts';
 import { runCommand } from './run-command.ts';
 import { clock } from './show-waiting.ts';
@@ -96,6 +99,27 @@ test('interrupted, it says what became of the question, also where that is not w
   const settled = await pausepointCommand(...ask);
   expect(settled.code).toBe(3);
   expect(settled.err).toContain('settled already:\nA human chose “Go”.');
+});
+
+test('a wait that breaks off says where to go on, and in JSON what was asked', async () => {
+  for (const broken of [problem(401, 'api_key_invalid'), problem(404, 'not_found')]) {
+    for (const args of [ask, ['poll', 'psr_1', '--wait']]) {
+      server.replies = [json(201, pause), broken];
+      const { code, out, err } = await pausepointCommand(...args, '--json');
+      expect([code, JSON.parse(out[0]!)]).toEqual([3, pause]);
+      expect(err).toContain(`npx pausepoint poll ${pause.pause_id} --wait tells.\nIt is `);
+    }
+  }
+});
+
+test('which one it is, it says only where nothing else was wished', async () => {
+  for (const name of ['--version', '-v', 'version']) {
+    expect(await pausepointCommand(name)).toEqual({ code: 0, out: [version], err: '' });
+  }
+  expect((await pausepointCommand('--version', ...ask)).code).toBe(3);
+  expect((await pausepointCommand('--help', ...ask)).code).toBe(3);
+  const text = await readFile(join(import.meta.dirname, '../../package.json'), 'utf8');
+  expect((JSON.parse(text) as { version: string }).version).toBe(version);
 });
 
 test('help is a 0 only where nothing else was wished: a variable may hold --help', async () => {

@@ -25,9 +25,7 @@ export async function follow(pause: Pause, options: Follow, terminal: Terminal):
     settled = isSettled(pause) ? pause : await waitFor(pause, options, terminal);
   } catch (error) {
     if (terminal.signal.aborted) return interrupted(pause, options, terminal);
-    if (!(error instanceof PausePointError) || !error.pause) throw error;
-    if (json) terminal.out(safeJson(error.pause));
-    terminal.err(`The question stays open: npx pausepoint cancel ${pause.pause_id} withdraws it.`);
+    if (error instanceof PausePointError) tellLeft(error, pause, json, terminal);
     throw error;
   }
   tellOutcome(settled, json, terminal);
@@ -35,6 +33,22 @@ export async function follow(pause: Pause, options: Follow, terminal: Terminal):
   // Who presses Ctrl-C wants nothing to go on, though the answer was quicker.
   terminal.err('Interrupted.');
   return exitCodes.failed;
+}
+
+/** What is left behind where the waiting failed, for whoever comes back to it. */
+function tellLeft(
+  { pause: lost }: PausePointError,
+  pause: Pause,
+  json: boolean,
+  { out, err }: Terminal,
+): void {
+  const { pause_id: id } = pause;
+  if (json) out(safeJson(lost ?? pause));
+  err(
+    lost
+      ? `The question stays open: npx pausepoint cancel ${id} withdraws it.`
+      : `What became of the question is not known: npx pausepoint poll ${id} --wait tells.`,
+  );
 }
 
 async function waitFor(pause: Pause, { client, withdraw }: Follow, terminal: Terminal) {

@@ -4,9 +4,14 @@ import { runCommand } from './run-command.ts';
 import { typeIn } from './type-in.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+// A terminal that is closed is as good as Ctrl-C: nobody is left to hear the answer.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => stop.abort());
+}
 // Whoever reads us (`| head`) may have heard enough.
 process.stdout.on('error', () => process.exit(exitCodes.failed));
+// What is said beside it is missed by nobody who is gone; the question still is to be withdrawn.
+process.stderr.on('error', () => undefined);
 // Node.js would end with 1, which has a meaning of ours.
 process.on('uncaughtException', (error) => {
   console.error(error);

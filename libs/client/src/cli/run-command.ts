@@ -1,5 +1,6 @@
 // Finds the command that was typed and runs it; every way it can fail is told in plain words.
 import { PausePointError } from '../error.ts';
+import { version } from '../version.ts';
 import { ask } from './ask.ts';
 import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
@@ -35,6 +36,7 @@ export const help = `PausePoint: human approval for AI agents.
 ${table.join('\n')}
 
   npx pausepoint <command> --help   tells all about a command
+  npx pausepoint --version          tells which one this is
 
 Environment:
 
@@ -51,19 +53,33 @@ It ends with
   3      it failed or was not understood    it was not understood     it failed or was not understood
   4      the question is still open`;
 
+/** What is told whatever the environment. */
+const tellings: ReadonlyMap<string, string> = new Map([
+  ...['help', '--help', '-h'].map((name) => [name, help] as const),
+  ...['version', '--version', '-v'].map((name) => [name, version] as const),
+]);
+
+/** Beside anything else it may be what a variable held: no script goes on by that. */
+const alone = (others: readonly string[]): number =>
+  others.length === 0 ? exitCodes.done : exitCodes.misused;
+
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined) {
     terminal.out(help);
-    return name === undefined ? exitCodes.misused : exitCodes.done;
+    return exitCodes.misused;
+  }
+  const told = tellings.get(name);
+  if (told !== undefined) {
+    terminal.out(told);
+    return alone(rest);
   }
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`There is no command “${name}”: npx pausepoint --help`);
     if (asksForHelp(rest)) {
       terminal.out(command.help);
-      // Beside anything else it may be what a variable held: no script goes on by that.
-      return rest.length === 1 ? exitCodes.done : exitCodes.misused;
+      return alone(rest.slice(1));
     }
     return await command.run(rest, terminal);
   } catch (error) {
