@@ -1,6 +1,9 @@
 // What the READMEs show of the client, run as it stands: examples/sdk.
 import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pausepoint } from 'pausepoint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +56,22 @@ describe.concurrent('the client’s examples', () => {
     await running.says('pause.responded Yes');
     running.child.kill();
     await running.ended;
+  });
+
+  test('webhook-endpoint.ts makes an endpoint and hears of its test', async () => {
+    const receiver = createServer(
+      (request, response) => void request.resume().on('end', () => response.end()),
+    );
+    await once(receiver.listen(0, '127.0.0.1'), 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    const { run, client } = await reader();
+    const { out, err } = await run('webhook-endpoint.ts', `http://127.0.0.1:${port}/`).ended;
+    expect([out, err]).toEqual(['whsec_\ndelivered\n', '']);
+    for await (const { webhook_id } of client.webhooks.iterate()) {
+      await client.webhooks.delete(webhook_id);
+    }
+    expect((await client.webhooks.list()).data).toEqual([]);
+    receiver.close();
   });
 
   test('check-record.ts proves the log', async () => {

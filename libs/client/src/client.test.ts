@@ -217,4 +217,22 @@ describe('the other calls', () => {
     server.replies = [(_, response) => void response.writeHead(204).end()];
     expect(await client().pauses.erasePersonalData('psr_1')).toBeUndefined();
   });
+
+  test('what must not be done twice is not tried again, though its answer was lost', async () => {
+    server.replies = [hangUp];
+    const { webhooks } = client();
+    const events = ['pause.responded'] as const;
+    for (const act of [
+      () => webhooks.create({ url: 'https://example.com', events }),
+      () => webhooks.rotateSecret('whk_1'),
+      () => webhooks.test('whk_1'),
+      () => webhooks.redeliver('dlv_1'),
+      () => webhooks.redeliverDead('whk_1', { since: new Date(0) }),
+      () => webhooks.rotateDefaultSecret(),
+    ]) {
+      server.seen.length = 0;
+      expect((await refusal(act())).code).toBe('unreachable');
+      expect(server.seen).toHaveLength(1);
+    }
+  });
 });

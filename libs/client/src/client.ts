@@ -11,6 +11,7 @@ import {
   type SettledPause,
 } from './pauses.ts';
 import { sender, type CallOptions, type ClientOptions } from './request.ts';
+import { webhookEndpointsOver, type WebhookEndpoints } from './webhook-endpoints.ts';
 
 export interface PausePoint {
   /**
@@ -41,6 +42,8 @@ export interface PausePoint {
   readonly events: Events;
   /** The log as the server tells it; whether it is true, the exported `audit.verify` finds out. */
   readonly audit: AuditLog;
+  /** Where webhooks go and how they fared; what came by one, the exported `webhooks.verify` checks. */
+  readonly webhooks: WebhookEndpoints;
   /** Who the key is, and what it may: the cheap call to check one. Throws `api_key_invalid`. */
   readonly me: (options?: CallOptions) => Promise<Me>;
 }
@@ -61,6 +64,7 @@ export function pausepoint(options: ClientOptions = {}): PausePoint {
     pauses,
     events: eventsOver(send),
     audit: auditLogOver(send),
+    webhooks: webhookEndpointsOver(send),
     me: ({ signal } = {}) => send({ method: 'GET', path: '/v1/auth/me', signal }),
     async ask<const Choice extends string>(
       question: Question<Choice>,

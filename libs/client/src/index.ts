@@ -36,6 +36,12 @@ export { toolCallQuestion, toolCallVerdict } from './tool-call.ts';
 export type { ToolCall, ToolCallAsk, ToolCallRefusal, ToolCallVerdict } from './tool-call.ts';
 export { askInWords, openToolCall, settleToolCall } from './tool-call-asking.ts';
 export { toolCallDigest } from './tool-call-digest.ts';
+export type {
+  DeliveryFilter,
+  RedeliverSpan,
+  WebhookEndpoints,
+  WebhookPageFilter,
+} from './webhook-endpoints.ts';
 export { webhooks, WebhookVerificationError } from './webhooks.ts';
 export type { HeadersLike, VerifyOptions } from './webhooks.ts';
 export type {
@@ -68,3 +74,13 @@ export type {
   InclusionProof,
   Me,
 } from '@pausepoint/contract/wire-account';
+export type {
+  Delivery,
+  DeliveryList,
+  DeliveryStatus,
+  NewWebhook,
+  RegisterWebhook,
+  UpdateWebhook,
+  Webhook,
+  WebhookList,
+} from '@pausepoint/contract/wire-webhooks';

@@ -24,7 +24,7 @@ export interface CallOptions {
 }
 
 export interface Call extends CallOptions {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: object | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -50,7 +50,7 @@ interface Server {
   readonly timeoutSeconds: number;
 }
 
-/** Every call we make may be repeated: reads, cancels, and creates by their idempotency key. */
+/** A call is repeated unless it says `retries: 0`: reads, cancels, creates by their idempotency key. */
 export function sender(options: ClientOptions): Send {
   const { fetch = globalThis.fetch, timeoutSeconds = 30, maxRetries = 2 } = options;
   const { apiKey, url } = connectionOf(options);

@@ -10,7 +10,15 @@ import type { decision, pauseListSchema, pauseSchema } from './pause.ts';
 import type { eventPageSchema } from './event-feed.ts';
 import type { problemSchema } from './problem.ts';
 import type { webhookEventSchema } from './webhook-event.ts';
+import type { deliveryListSchema, deliverySchema } from './deliveries.ts';
+import type {
+  newWebhookSchema,
+  registerWebhookSchema,
+  updateWebhookSchema,
+  webhookListSchema,
+} from './webhooks.ts';
 import type * as account from './wire-account.ts';
+import type * as webhooks from './wire-webhooks.ts';
 import type * as wire from './wire.ts';
 
 type Same<T> = T extends readonly (infer Item)[]
@@ -32,6 +40,12 @@ describe('wire types', () => {
     expectTypeOf<account.AuditList>().toEqualTypeOf<z.output<typeof auditListSchema>>();
     expectTypeOf<account.InclusionProof>().toEqualTypeOf<z.output<typeof inclusionSchema>>();
     expectTypeOf<account.ConsistencyProof>().toEqualTypeOf<z.output<typeof consistencySchema>>();
+    expectTypeOf<webhooks.Delivery>().toEqualTypeOf<z.output<typeof deliverySchema>>();
+    expectTypeOf<webhooks.DeliveryList>().toEqualTypeOf<z.output<typeof deliveryListSchema>>();
+    expectTypeOf<webhooks.WebhookList>().toEqualTypeOf<z.output<typeof webhookListSchema>>();
+    expectTypeOf<Same<webhooks.NewWebhook>>().toEqualTypeOf<
+      Same<z.output<typeof newWebhookSchema>>
+    >();
     type Asked = z.output<typeof pauseSchema>['recipients'][number];
     expectTypeOf<keyof wire.PauseRecipient>().toEqualTypeOf<keyof Asked>();
     expectTypeOf<keyof wire.Pause>().toEqualTypeOf<keyof z.output<typeof pauseSchema>>();
@@ -61,6 +75,12 @@ describe('wire types', () => {
       keyof NonNullable<Given['recipients']>[number]
     >();
     expectTypeOf<wire.Fallback>().toEqualTypeOf<Later>();
+    expectTypeOf<Same<webhooks.RegisterWebhook>>().toEqualTypeOf<
+      Same<z.input<typeof registerWebhookSchema>>
+    >();
+    expectTypeOf<Same<webhooks.UpdateWebhook>>().toEqualTypeOf<
+      Same<z.input<typeof updateWebhookSchema>>
+    >();
     expectTypeOf<Same<wire.CreatePause>>().toExtend<Same<z.input<typeof createPauseSchema>>>();
   });
 });
