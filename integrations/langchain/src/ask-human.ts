@@ -41,7 +41,7 @@ export function askHuman({ client, ask, wait: wanted, name, description }: AskHu
       if (wait === 'interrupt') {
         try {
           const pause = await client.pauses.create(question, { idempotencyKey });
-          await interruptWhilePending(client, pause);
+          await interruptWhilePending(client, pause, config);
         } catch (error) {
           // LangGraph's own interrupt is no refusal, and goes on.
           const told = refusalInWords(error);

@@ -8,10 +8,12 @@ import { humanApproval } from './human-approval.ts';
 import { agent, meridian, thread, told, wireTool, type Call } from './testing/agent.ts';
 import {
   asked,
+  connect,
   makeUnreachable,
   newWorld,
   openQuestion,
   restricted,
+  sent,
   tap,
   whom,
   type World,
@@ -63,9 +65,38 @@ test('with a checkpointer the run ends, and however often it is woken, one human
   expect(wired).toEqual([]);
   const [pause, ...more] = await asked(world);
   expect([more, pause!.metadata]).toMatchObject([[], { langgraph: { thread_id: 'a' } }]);
+  await expect.poll(() => sent(world)).toHaveLength(1);
   await tap(pause!, 'Approve');
   expect(told(await wake(sleeping))).toEqual(['wired 8400']);
   expect([wired, await asked(world)]).toMatchObject([[meridian], [{ status: 'responded' }]]);
+  expect(await sent(world)).toHaveLength(1);
+});
+
+test('the same call twice in one message is two questions, each with an answer of its own', async () => {
+  const calls: Call[] = ['first', 'second'].map((id) => ({ id, args: meridian }));
+  const sleeping = agent(durable(), calls);
+  await sleeping.invoke(start, thread('a'));
+  const pauses = await asked(world);
+  expect(pauses).toHaveLength(2);
+  await tap(pauses[0]!, 'Approve');
+  await wake(sleeping);
+  await tap(pauses[1]!, 'Reject');
+  await wake(sleeping);
+  expect(wired).toEqual([meridian]);
+});
+
+test('what a human wants otherwise the model hears, and its new call is asked about anew', async () => {
+  const less = { ...meridian, amount: 1_000 };
+  const run = agent(gated(), [{ args: meridian }], [{ args: less }]).invoke(start);
+  await tap(await openQuestion(world), 'Reject', 'at most 1,000');
+  const { context } = await openQuestion(world);
+  expect(context).toContainEqual(expect.objectContaining({ label: 'amount', value: 1_000 }));
+  await tap(await openQuestion(world), 'Approve');
+  expect(told(await run)).toEqual([
+    { error: expect.stringContaining('"at most 1,000"') },
+    'wired 1000',
+  ]);
+  expect(wired).toEqual([less]);
 });
 
 test('a resume value that says yes is no yes', async () => {
@@ -143,6 +174,19 @@ test('aborting the run withdraws its question', async () => {
   await expect(run).rejects.toThrow();
   expect((await world.client.pauses.wait(pause_id)).status).toBe('cancelled');
   expect(wired).toEqual([]);
+});
+
+test('stopped while it asks, the run withdraws its question: nobody would hear the answer', async () => {
+  const stop = new AbortController();
+  const client = connect(world.apiKey, async (input, init) => {
+    const response = await fetch(input, init);
+    if (init?.method === 'POST') stop.abort();
+    return response;
+  });
+  const checkpointer = new MemorySaver();
+  const stopped = agent({ ...gated(true, client), checkpointer }, [{ args: meridian }]);
+  await expect(stopped.invoke(start, { ...thread('a'), signal: stop.signal })).rejects.toThrow();
+  await expect.poll(() => asked(world)).toMatchObject([{ status: 'cancelled' }]);
 });
 
 test('where no human can be asked or reached, the model hears that', async () => {

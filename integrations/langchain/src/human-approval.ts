@@ -45,11 +45,12 @@ export function humanApproval({ client, wait: wanted, ...gates }: HumanApproval)
         new ToolMessage({ content, tool_call_id: id, name, status: 'error' });
       const fault = ownIdFault(request.toolCall, request.state.messages);
       if (fault) return refused(fault);
-      const { wait, idempotencyKey, metadata } = placeOf(getConfig(), id, wanted);
+      const config = getConfig();
+      const { wait, idempotencyKey, metadata } = placeOf(config, id, wanted);
       const placed = { ...ask, metadata: { ...ask.metadata, ...metadata } };
       const asked = await openToolCall(client, call, placed, { idempotencyKey });
       if ('approved' in asked) return refused(asked.reason);
-      if (wait === 'interrupt') await interruptWhilePending(client, asked);
+      if (wait === 'interrupt') await interruptWhilePending(client, asked, config);
       const { signal } = request.runtime;
       const verdict = await settleToolCall(client, asked.pause_id, call, { signal });
       if (!verdict.approved) return refused(verdict.reason);

@@ -11,6 +11,7 @@ import {
   newWorld,
   openQuestion,
   restricted,
+  sent,
   tap,
   whom,
   type World,
@@ -27,6 +28,7 @@ test('it asks once over any number of runs, and goes on by the human’s choice'
   for (let run = 0; run < 3; run++) await graph.invoke(null, thread('a'));
   const pause = await openQuestion(world);
   expect(await resumePause(graph, pause)).toBe('waiting');
+  await expect.poll(() => sent(world)).toHaveLength(1);
   await tap(pause, 'Approve', 'go on');
   expect(await resumePause(graph, pause)).toBe('resumed');
   expect((await graph.getState(thread('a'))).values).toMatchObject({
@@ -36,6 +38,7 @@ test('it asks once over any number of runs, and goes on by the human’s choice'
   expect(await resumePause(graph, pause)).toBe('done');
   const [only, ...more] = await asked(world);
   expect(more).toEqual([]);
+  expect(await sent(world)).toHaveLength(1);
   expect(only!.metadata).toMatchObject({ order: 7, langgraph: { thread_id: 'a' } });
 });
 

@@ -55,7 +55,7 @@ export function approvalTool(
       const placed = { ...whom, metadata: { ...whom.metadata, ...metadata } };
       const asked = await openToolCall(client, call, placed, { idempotencyKey });
       if ('approved' in asked) return refused(asked.reason);
-      if (wait === 'interrupt') await interruptWhilePending(client, asked);
+      if (wait === 'interrupt') await interruptWhilePending(client, asked, config);
       const verdict = await settleToolCall(client, asked.pause_id, call, { signal: config.signal });
       if (!verdict.approved) return refused(verdict.reason);
       return inner.invoke({ ...toolCall, args, type: 'tool_call' }, config) as Promise<unknown>;

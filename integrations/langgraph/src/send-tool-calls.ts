@@ -8,8 +8,8 @@ interface Messages {
 }
 
 /**
- * For `addConditionalEdges`, instead of `toolsCondition`: `createReactAgent` and `createAgent` do so by
- * themselves.
+ * For `addConditionalEdges`, instead of `toolsCondition`. `createReactAgent({ version: 'v2' })` and
+ * `createAgent` do so by themselves.
  *
  * ```ts
  * graph.addConditionalEdges('model', sendToolCalls('tools'), ['tools', END]);

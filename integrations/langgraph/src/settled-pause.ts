@@ -25,7 +25,7 @@ export async function settledPause(asking: Asking): Promise<SettledPause> {
   const placed = { ...question, metadata: { ...question.metadata, ...metadata } };
   // Not abortable: who breaks off here would not know what to withdraw.
   const pause = await client.pauses.create(placed, { idempotencyKey });
-  if (wait === 'interrupt') await interruptWhilePending(client, pause);
+  if (wait === 'interrupt') await interruptWhilePending(client, pause, config);
   return waited(client, pause, wait === 'interrupt' ? undefined : config.signal);
 }
 

@@ -37,4 +37,4 @@ interface SentInput {
 
 /** LangGraph runs an interrupted task again from its top, with whatever had run in it. */
 const together =
-  'Calls that share a task run again whenever one of them wakes up. Give each its own: sendToolCalls, or wait: "in-process". Nothing ran, nobody was asked.';
+  'Calls that share a task run again whenever one of them wakes up. Give each its own: sendToolCalls, createReactAgent({ version: "v2" }), or wait: "in-process". It did not run, nobody was asked.';

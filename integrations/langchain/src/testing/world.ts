@@ -82,15 +82,24 @@ export async function makeUnreachable(world: World): Promise<void> {
 }
 
 /** As it stands in the message the human got. */
-async function linkTo({ apiKey }: World, { pause_id }: Pause): Promise<string> {
+async function linkTo(world: World, { pause_id }: Pause): Promise<string> {
   for (;;) {
-    const headers = { Authorization: `Bearer ${apiKey}` };
-    const response = await fetch(`${url}/v1/sandbox/messages`, { headers });
-    const { data } = (await response.json()) as { data: { pause_id: string; text: string }[] };
-    const text = data.find((message) => message.pause_id === pause_id)?.text;
+    const text = (await sent(world)).find((message) => message.pause_id === pause_id)?.text;
     if (text) return /https?:\/\/\S+/.exec(text)![0];
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Every message that would have left for a human. */
+export async function sent({ apiKey }: World): Promise<readonly Message[]> {
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  const response = await fetch(`${url}/v1/sandbox/messages`, { headers });
+  return ((await response.json()) as { readonly data: readonly Message[] }).data;
+}
+
+interface Message {
+  readonly pause_id: string;
+  readonly text: string;
 }
 
 /** A client of the same developer's whose key may ask by e-mail only. */
