@@ -51,7 +51,7 @@ export function readContext(text: string | undefined, value: unknown): ContextRe
     const detail = 'must be an object or a list of {label, value, kind?}, or null';
     return { facts: null, faults: [{ pointer: pointer('context'), detail }] };
   }
-  const labels = [...readJson(text!).members.keys()];
+  const labels = labelsOf(text!, value);
   const faults = labels.flatMap((key) => {
     const result = name.safeParse(key);
     return result.success ? [] : faultsOf(name, result.error, key, pointer('context', key));
@@ -61,6 +61,12 @@ export function readContext(text: string | undefined, value: unknown): ContextRe
     value: (value as Record<string, unknown>)[key],
   }));
   return { facts, faults };
+}
+
+/** JavaScript puts labels that look like indexes first: only then the text is read again. */
+function labelsOf(text: string, value: object): readonly string[] {
+  const labels = Object.keys(value);
+  return /^\d+$/.test(labels[0] ?? '') ? [...readJson(text).members.keys()] : labels;
 }
 
 function readList(value: readonly unknown[]): ContextReading {

@@ -24,10 +24,14 @@ export function findLookAlikes(labels: readonly string[]): readonly [number, num
   return undefined;
 }
 
+/** Of letters up to Latin Extended-A only those of `sameShape` are anything but themselves. */
+const foldable = /[I1|0\u0131\u0180-\u{10ffff}]/gu;
+
 function fold(label: string, shape: (character: string) => string | undefined = () => undefined) {
-  return [...label.normalize('NFKC').replace(ignorable, '')]
-    .map((character) => shape(character) ?? foldForeign(character))
-    .join('')
+  return label
+    .normalize('NFKC')
+    .replace(ignorable, '')
+    .replace(foldable, (character) => shape(character) ?? foldForeign(character))
     .toLowerCase()
     .replace(/[\s\u2800]+/gu, ' ')
     .trim();
