@@ -5,7 +5,8 @@
  * Anything that is not JSON throws: a digest over a silently dropped value would prove nothing.
  */
 export function canonicalJson(value: unknown): string {
-  if (isScalar(value)) return JSON.stringify(value);
+  if (typeof value === 'string') return quoted(value);
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return String(value);
   let text = '';
   if (Array.isArray(value)) {
     for (const member of value) text += `${text && ','}${canonicalJson(member)}`;
@@ -16,15 +17,18 @@ export function canonicalJson(value: unknown): string {
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
-    text += `${text && ','}${canonicalJson(key)}:${canonicalJson(member)}`;
+    text += `${text && ','}${quoted(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
 }
 
-const isScalar = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value.isWellFormed()
-    : value === null || typeof value === 'boolean' || Number.isFinite(value);
+const nothingToEscape = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  if (nothingToEscape.test(text)) return `"${text}"`;
+  if (!text.isWellFormed()) throw new TypeError('not a JSON value: half a surrogate pair');
+  return JSON.stringify(text);
+}
 
 /** A root is the prototype, and not a class: of any realm, as frames and test runners have several. */
 function isPlain(value: unknown): value is object {
