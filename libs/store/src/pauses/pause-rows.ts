@@ -16,7 +16,8 @@ export interface PauseRows {
 }
 
 export function toRows(ring: KeyRing, pause: NewPause): PauseRows {
-  const { id, content, recipients, developerId, createdAt, idempotency, hourlyQuota } = pause;
+  const { id, content, recipients, developerId, createdAt, idempotency, webhookUrl } = pause;
+  const { monthlyQuota, hourlyQuota } = pause;
   const of = { developerId, pauseId: id };
   const dataKey = makeDataKey(ring, of);
   const { key } = dataKey;
@@ -26,15 +27,12 @@ export function toRows(ring: KeyRing, pause: NewPause): PauseRows {
       developer_id: developerId,
       mode: pause.mode,
       id,
-      ...(idempotency && {
-        key: idempotency.key,
-        fingerprint: hex(knownBy(key, idempotency.fingerprint)),
-      }),
-      ...(pause.monthlyQuota !== null && {
-        month: usagePeriod(createdAt),
-        monthly_quota: pause.monthlyQuota,
-      }),
-      ...(hourlyQuota && { key_id: hourlyQuota.keyId, hourly_quota: hourlyQuota.pauses }),
+      key: idempotency?.key,
+      fingerprint: idempotency && hex(knownBy(key, idempotency.fingerprint)),
+      month: monthlyQuota === null ? undefined : usagePeriod(createdAt),
+      monthly_quota: monthlyQuota ?? undefined,
+      key_id: hourlyQuota?.keyId,
+      hourly_quota: hourlyQuota?.pauses,
       options: content.options,
       allow_text_response: content.allowTextResponse,
       timeout_default: content.timeoutDefault,
@@ -44,9 +42,7 @@ export function toRows(ring: KeyRing, pause: NewPause): PauseRows {
       undo_seconds: pause.undoSeconds,
       run_id: content.agent?.run_id,
       watch: pause.watch !== null,
-      ...(pause.webhookUrl !== null && {
-        webhook_url: hex(sealPauseWebhook(ring, of, pause.webhookUrl)),
-      }),
+      webhook_url: webhookUrl === null ? undefined : hex(sealPauseWebhook(ring, of, webhookUrl)),
       created_at: createdAt,
       expires_at: content.expiresAt,
       developer_name: content.developerName,
