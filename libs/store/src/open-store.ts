@@ -32,6 +32,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       application_name: options.applicationName ?? 'pausepoint',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
+      // What is asked of one connection before it has answered is sent at once: see `lockAndWrite`.
+      pipeline: true,
     },
     entities: tables,
     extensions: [Migrator],

@@ -6,6 +6,12 @@ export interface Statement {
   readonly text: string;
 }
 
+/** A statement with what it is run with. */
+export interface Call {
+  readonly statement: Statement;
+  readonly values: unknown[];
+}
+
 /** Plain pg types (Dates, arrays), whatever the ORM asked of its pool. */
 const types = pg.types;
 

@@ -1,6 +1,6 @@
 // One transaction on one connection, repeated when PostgreSQL asked for it.
 import type { Pool, PoolClient } from 'pg';
-import { sqlState } from './sql.ts';
+import { run, sqlState, type Call } from './sql.ts';
 
 const TRIES = 5;
 /** Serialisation failure and deadlock: rolled back for certain, so repeating is safe. */
@@ -15,11 +15,43 @@ const begin = `begin; set local idle_in_transaction_session_timeout = '10s';
   set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
-/** Anything else, a connection lost at COMMIT above all, is the caller's to find out about. */
-export async function transaction<T>(
+export const transaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
+  repeated(pool, async (client) => {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  });
+
+export interface Outcome<T> {
+  readonly result: T;
+  /** Whatever of it fails undoes all. */
+  readonly writes: readonly Call[];
+}
+
+/**
+ * In two trips, for others wait at the lock meanwhile: what locks goes out with the beginning, what is
+ * written with the commit.
+ *
+ * @param lock one statement, and one that by itself would change nothing: it comes even where the beginning failed
+ */
+export const lockAndWrite = <Locked, T>(
   pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
+  lock: (client: PoolClient) => Promise<Locked>,
+  judge: (locked: Locked, client: PoolClient) => Outcome<T> | Promise<Outcome<T>>,
+): Promise<T> =>
+  repeated(pool, async (client) => {
+    const [, locked] = await Promise.all([client.query(begin), lock(client)]);
+    const { result, writes } = await judge(locked, client);
+    await Promise.all([
+      ...writes.map(({ statement, values }) => run(client, statement, values)),
+      client.query('commit'),
+    ]);
+    return result;
+  });
+
+/** Anything else, a connection lost at COMMIT above all, is the caller's to find out about. */
+async function repeated<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(pool, work);
@@ -33,10 +65,7 @@ async function once<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pr
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
+    return await work(client);
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true));
     throw error;

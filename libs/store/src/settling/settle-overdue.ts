@@ -4,7 +4,7 @@ import { overdueColumns, toLocked, type LockedRow } from './lock-pauses.ts';
 import type { PauseKey } from '../records.ts';
 import { run } from '../sql.ts';
 import type { Store } from '../store.ts';
-import { transaction } from '../transaction.ts';
+import { lockAndWrite } from '../transaction.ts';
 import { writeSettlements } from './write-settlements.ts';
 
 /**
@@ -19,25 +19,29 @@ const lockOverdue = {
       order by p.due_at limit $1 for update skip locked) as locked`,
 };
 
+type Overdue = LockedRow & { readonly lockedAt: Date };
+
 export interface Swept extends PauseKey {
   readonly status: SettledStatus;
 }
 
-export async function settleOverdue(store: Store, limit: number): Promise<readonly Swept[]> {
-  return transaction(store.pool, async (client) => {
-    const locked = await run<LockedRow & { lockedAt: Date }>(client, lockOverdue, [limit]);
-    if (locked.length === 0) return [];
-    const now = locked.at(-1)!.lockedAt;
-    const settled = locked.flatMap((row) => {
-      const pause = toLocked(store.ring, row);
-      const verdict = timeOut(pause, now);
-      return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
-    });
-    await writeSettlements(client, store.ring, settled, now);
-    return settled.map(({ pause: { developerId, pauseId }, settlement: { status } }) => ({
-      developerId,
-      pauseId,
-      status,
-    }));
-  });
-}
+export const settleOverdue = (store: Store, limit: number): Promise<readonly Swept[]> =>
+  lockAndWrite(
+    store.pool,
+    (client) => run<Overdue>(client, lockOverdue, [limit]),
+    (locked) => {
+      const now = locked.at(-1)?.lockedAt;
+      if (!now) return { result: [], writes: [] };
+      const settled = locked.flatMap((row) => {
+        const pause = toLocked(store.ring, row);
+        const verdict = timeOut(pause, now);
+        return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
+      });
+      const result = settled.map(({ pause: { developerId, pauseId }, settlement: { status } }) => ({
+        developerId,
+        pauseId,
+        status,
+      }));
+      return { result, writes: writeSettlements(store.ring, settled, now) };
+    },
+  );

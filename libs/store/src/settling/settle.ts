@@ -4,9 +4,9 @@ import type { PoolClient } from 'pg';
 import { heardBefore, pressOf } from './heard-before.ts';
 import { lockPauses, nameOf, type LockedPause } from './lock-pauses.ts';
 import type { Act, Settled } from '../records.ts';
-import { run } from '../sql.ts';
+import { run, type Call } from '../sql.ts';
 import type { Store } from '../store.ts';
-import { transaction } from '../transaction.ts';
+import { lockAndWrite } from '../transaction.ts';
 import { writeHolds, type HeldPause } from './write-holds.ts';
 import { writeSettlements } from './write-settlements.ts';
 
@@ -16,18 +16,20 @@ import { writeSettlements } from './write-settlements.ts';
  */
 export async function settle(store: Store, acts: readonly Act[]): Promise<readonly Settled[]> {
   if (acts.length === 0) return [];
-  return transaction(store.pool, async (client) => {
-    const rows = await lockPauses(client, store.ring, acts);
-    // A tap that waited for its lock is judged by the clock at the end of that.
-    const now = new Date(Math.max(...rows.map(({ lockedAt }) => lockedAt.getTime())));
-    const locked: Locked = new Map(rows.map((pause) => [nameOf(pause), toJudged(pause)]));
-    const heard = await heardBefore(client, acts);
-    const verdicts = acts.map((act) =>
-      heard.has(pressOf(act) ?? '') ? refuseAgain(act) : judge(locked, act, now),
-    );
-    await writeDown(client, store, [...locked.values()], now);
-    return verdicts;
-  });
+  return lockAndWrite(
+    store.pool,
+    (client) => lockPauses(client, store.ring, acts),
+    async (rows, client) => {
+      // A tap that waited for its lock is judged by the clock at the end of that.
+      const now = new Date(Math.max(...rows.map(({ lockedAt }) => lockedAt.getTime())));
+      const locked: Locked = new Map(rows.map((pause) => [nameOf(pause), toJudged(pause)]));
+      const heard = await heardBefore(client, acts);
+      const result = acts.map((act) =>
+        heard.has(pressOf(act) ?? '') ? refuseAgain(act) : judge(locked, act, now),
+      );
+      return { result, writes: toWrites(store, [...locked.values()], now) };
+    },
+  );
 }
 
 /** For whoever has locked otherwise: in a statement after that. */
@@ -81,12 +83,7 @@ function verdictOn(pause: LockedPause, act: Act, now: Date): Verdict {
 }
 
 /** An answer is never written over another one: the law wants to see the first one taken back. */
-async function writeDown(
-  client: PoolClient,
-  { ring }: Store,
-  all: readonly Judged[],
-  now: Date,
-): Promise<void> {
+function toWrites({ ring }: Store, all: readonly Judged[], now: Date): readonly Call[] {
   const settled = all.flatMap(({ pause, settlement }) =>
     settlement ? [{ pause, settlement }] : [],
   );
@@ -95,15 +92,15 @@ async function writeDown(
   );
   const released = moved.filter(({ before }) => before.held);
   const taken = moved.filter(({ pause }) => pause.held);
-  await writeHolds(
-    client,
-    ring,
-    released.map(({ pause }): HeldPause => ({ pause, held: null })),
-  );
-  await writeHolds(
-    client,
-    ring,
-    taken.map(({ pause }): HeldPause => ({ pause, held: pause.held })),
-  );
-  await writeSettlements(client, ring, settled, now);
+  return [
+    ...writeHolds(
+      ring,
+      released.map(({ pause }): HeldPause => ({ pause, held: null })),
+    ),
+    ...writeHolds(
+      ring,
+      taken.map(({ pause }): HeldPause => ({ pause, held: pause.held })),
+    ),
+    ...writeSettlements(ring, settled, now),
+  ];
 }

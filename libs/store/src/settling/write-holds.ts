@@ -1,9 +1,8 @@
 // Writes down that answers are held, or held no more; the rest of the pause stays as it is.
 import type { Held, KeyRing, Mode } from '@pausepoint/core';
-import type { PoolClient } from 'pg';
 import type { PauseKey } from '../records.ts';
 import { sealAnswerOf } from './seal-answer-of.ts';
-import { run } from '../sql.ts';
+import type { Call } from '../sql.ts';
 
 export interface HeldPause {
   readonly pause: PauseKey & { readonly mode: Mode; readonly keySealed: Buffer | null };
@@ -19,24 +18,22 @@ with h as materialized (
     $6::text[], $7::bytea[], $8::text[], $9::text[], $10::smallint[], $11::bytea[], $12::bytea[])
   as h (developer_id, mode, id, at, settles_at, choice, text, via, identified_by, recipient_index,
     user_id, data)
+), held as (
+  update pause p set held_at = h.at, held_choice = h.choice, held_text_sealed = h.text, held_via = h.via,
+    held_identified_by = h.identified_by, held_recipient_index = h.recipient_index,
+    held_user_id_sealed = h.user_id, held_data_sealed = h.data, due_at = coalesce(h.settles_at, p.expires_at)
+  from h where p.developer_id = h.developer_id and p.mode = h.mode and p.id = h.id
+  returning true
 )
-update pause p set held_at = h.at, held_choice = h.choice, held_text_sealed = h.text, held_via = h.via,
-  held_identified_by = h.identified_by, held_recipient_index = h.recipient_index,
-  held_user_id_sealed = h.user_id, held_data_sealed = h.data, due_at = coalesce(h.settles_at, p.expires_at)
-from h where p.developer_id = h.developer_id and p.mode = h.mode and p.id = h.id
-returning true as written`,
+select all_written(count(*), cardinality($3::uuid[])) from held`,
 };
 
 /** The rows must be locked by this very transaction and still pending. */
-export async function writeHolds(
-  client: PoolClient,
-  ring: KeyRing,
-  all: readonly HeldPause[],
-): Promise<void> {
-  if (all.length === 0) return;
+export function writeHolds(ring: KeyRing, all: readonly HeldPause[]): readonly Call[] {
+  if (all.length === 0) return [];
   const sealed = all.map(({ pause, held }) => sealAnswerOf(ring, pause, held?.answer ?? null));
   const each = <T>(read: (one: HeldPause) => T): T[] => all.map(read);
-  const written = await run(client, write, [
+  const values = [
     each(({ pause }) => pause.developerId),
     each(({ pause }) => pause.mode),
     each(({ pause }) => pause.pauseId),
@@ -49,6 +46,6 @@ export async function writeHolds(
     each(({ held }) => held?.answer.recipientIndex ?? null),
     sealed.map(({ userId }) => userId),
     sealed.map(({ data }) => data),
-  ]);
-  if (written.length !== all.length) throw new Error('a locked pause was not there to be held');
+  ];
+  return [{ statement: write, values }];
 }

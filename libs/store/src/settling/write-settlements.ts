@@ -1,12 +1,11 @@
 // What a settlement leaves behind: pauses, responses, audit events, webhooks and edits at once.
 import { endings, newId, type KeyRing, type Settlement } from '@pausepoint/core';
-import type { PoolClient } from 'pg';
 import { commitToAnswer } from '../pauses/commitments.ts';
 import type { LockedPause } from './lock-pauses.ts';
 import { sealAnswerOf } from './seal-answer-of.ts';
 import { isWordless, nothingSealed, type SealedAnswer } from '../pauses/sealed-words.ts';
 import { openDataKey } from '../sealing.ts';
-import { run } from '../sql.ts';
+import type { Call } from '../sql.ts';
 import { webhookTargets } from '../webhooks/webhook-targets.ts';
 
 export interface SettledPause {
@@ -66,21 +65,16 @@ with s as materialized (
   from settled s join delivery d on d.developer_id = s.developer_id and d.pause_id = s.id
   where d.ref_sealed is not null and d.notice <> 'code'
 )
-select count(*)::int as settled from settled`,
+select all_written(count(*), cardinality($4::uuid[])) from settled`,
 };
 
 /** The rows must be locked by this very transaction and still pending. */
-export async function writeSettlements(
-  client: PoolClient,
+export const writeSettlements = (
   ring: KeyRing,
   all: readonly SettledPause[],
   now: Date,
-): Promise<void> {
-  if (all.length === 0) return;
-  const [written] = await run<{ settled: number }>(client, write, toValues(ring, all, now));
-  if (written?.settled !== all.length)
-    throw new Error('a locked pause was not there to be settled');
-}
+): readonly Call[] =>
+  all.length === 0 ? [] : [{ statement: write, values: toValues(ring, all, now) }];
 
 function toValues(ring: KeyRing, all: readonly SettledPause[], now: Date): unknown[] {
   const sealed = all.map((one) => sealedAnswer(ring, one));

@@ -21,6 +21,15 @@ create function lowest_id(at timestamptz) returns uuid language sql stable paral
     (extract(epoch from at) * 1000)::bigint))), 12, '0') || repeat('0', 20))::uuid
 $$;
 
+-- Ends the whole statement where less was written than should have been.
+create function all_written(written bigint, wanted int) returns boolean language plpgsql as $$
+begin
+  if written <> wanted then
+    raise exception 'of % rows that were locked % were there to be written', wanted, written;
+  end if;
+  return true;
+end $$;
+
 -- Takes `many` of this month's pauses, or ends the whole statement with PP402. Counts what is there
 -- the first time, so that limits switched on in mid-month hold.
 create function take_pauses(of_developer uuid, month text, many int, quota int) returns boolean language plpgsql as $$
