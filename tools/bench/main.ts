@@ -18,6 +18,7 @@ import { page } from './rows/page.ts';
 import { pollLoop } from './rows/poll-loop.ts';
 import { pollPending, pollSettled } from './rows/poll.ts';
 import { scale } from './rows/scale.ts';
+import { sealing } from './rows/sealing.ts';
 import { soak } from './rows/soak.ts';
 import { sweep } from './rows/sweep.ts';
 import { webhooks } from './rows/webhooks.ts';
@@ -26,7 +27,19 @@ import { writeNumbers } from './write-numbers.ts';
 
 const rows: readonly Row[] = [
   ...[create, createVsQueues, handMade, pollPending, pollSettled, decisionToWaiter, secondInstance],
-  ...[pollLoop, sweep, lateness, webhooks, lifeCpu, scale, page, growth, idleWaiters, soak],
+  ...[
+    pollLoop,
+    sweep,
+    lateness,
+    webhooks,
+    lifeCpu,
+    sealing,
+    scale,
+    page,
+    growth,
+    idleWaiters,
+    soak,
+  ],
 ];
 
 const { values, positionals } = parseArgs({

@@ -22,12 +22,12 @@ let pauseId: string;
 let middle: { id: string; at: Date };
 let early: { id: string; at: Date };
 
-/** Evenly over the months, ten kinds in turn, ten of each pause, sealed but for the last few. */
+/** Evenly over the months, ten kinds in turn and a rare one twice, ten of each pause, sealed but for the last few. */
 const fill = `
 with e as (
   insert into audit_event (developer_id, mode, id, type, actor, pause_id, detail, created_at, xid)
-  select $1, 'live', new_id(at), case n % 10 when 3 then 'pause.viewed' when 7 then 'pause.responded'
-      else 'pause.created' end, case when n % 10 in (3, 7) then 'human' else 'developer' end,
+  select $1, 'live', new_id(at), case when n in (5, ${EVENTS - 5}) then 'api_key.rotated'
+      when n % 10 = 3 then 'pause.viewed' when n % 10 = 7 then 'pause.responded' else 'pause.created' end, case when n % 10 in (3, 7) then 'human' else 'developer' end,
     ('00000000-0000-7000-8000-' || lpad((n / 10)::text, 12, '0'))::uuid, '{}', at,
     (3 + n / 500)::text::xid8
   from generate_series(1, ${EVENTS}) as n, lateral (select $2::timestamptz
@@ -93,6 +93,19 @@ describe('the list', () => {
       }
     },
   );
+});
+
+describe('a kind of which there is', () => {
+  test.each([
+    ['one at either end', 'api_key.rotated', 2],
+    ['none', 'pause.escalated', 0],
+  ] as const)('%s is looked for in as few', async (_, eventType, many) => {
+    const read = await rowsRead(store, /^audit_event/, async (spied) => {
+      const page = await listAudit(spied, { ...scope, eventType, limit: LIMIT });
+      expect(page).toHaveLength(many);
+    });
+    expect(read).toBeLessThanOrEqual(FEW);
+  });
 });
 
 describe('the export', () => {

@@ -152,6 +152,27 @@ test('of many sealers beside many writers each event is sealed once', async () =
   }
 });
 
+test('who asks, answers or reads the log never waits for somebody who seals', async () => {
+  const scope = live(aDeveloper());
+  await opened(store, scope);
+  await sealWhole(store, scope);
+  const sealer = await store.pool.connect();
+  try {
+    await sealer.query('begin; select from audit_horizon for update');
+    // More than sealing ever locks of what it writes.
+    await sealer.query('lock table audit_log, audit_leaf, audit_node in exclusive mode');
+    const pause = await opened(store, scope);
+    const [answered] = await settle(store, [tap(pause)]);
+    expect(answered!.verdict).toHaveProperty('settlement');
+    expect(await listAudit(store, { ...scope, limit: 9 })).toHaveLength(3);
+    expect(await seal(store, 7)).toMatchObject({ events: 0 });
+  } finally {
+    sealer.release(true);
+  }
+  await sealWhole(store, scope);
+  await expectWhole(scope);
+});
+
 test('a restored database, whose transactions count anew, seals what is left and what comes', async () => {
   const scope = live(aDeveloper());
   await opened(store, scope);

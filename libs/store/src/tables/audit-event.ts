@@ -3,6 +3,19 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Actor, EventType } from '@pausepoint/core';
 import { at, mode, modeCheck, text } from './columns.ts';
 
+const everyday: readonly EventType[] = [
+  'pause.created',
+  'pause.notified',
+  'pause.viewed',
+  'pause.responded',
+  'pause.timed_out',
+  'pause.webhook_delivered',
+];
+
+/** Kinds of which a page may be looked for through all of a log: they have an index, and cost no other kind one. */
+export const isRare = (type: EventType): boolean => !everyday.includes(type);
+export const rare = `type not in (${everyday.map((type) => `'${type}'`).join(', ')})`;
+
 export const AuditEvent = defineEntity({
   name: 'AuditEvent',
   tableName: 'audit_event',
@@ -27,6 +40,10 @@ export const AuditEvent = defineEntity({
     {
       name: 'audit_event_feed_idx',
       expression: `create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id) where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true'`,
+    },
+    {
+      name: 'audit_event_rare_idx',
+      expression: `create index audit_event_rare_idx on audit_event (developer_id, mode, type, id) where ${rare}`,
     },
   ],
   checks: [

@@ -397,6 +397,9 @@ create index audit_event_xid_idx on audit_event (xid);
 -- What the webhooks hear of: every ending, and the one failure that left nobody to reach.
 create index audit_event_feed_idx on audit_event (developer_id, mode, xid, id)
   where type in ('pause.responded', 'pause.timed_out', 'pause.cancelled') or detail ->> 'unreachable' = 'true';
+-- Kinds of which there may be one in a million; of the others there is always one near: see audit/narrow-audit.ts.
+create index audit_event_rare_idx on audit_event (developer_id, mode, type, id)
+  where type not in ('pause.created', 'pause.notified', 'pause.viewed', 'pause.responded', 'pause.timed_out', 'pause.webhook_delivered');
 create table audit_event_default partition of audit_event default;
 
 -- Months that are over and old enough are moved there, whole: see audit/archive-months.ts.
