@@ -167,6 +167,7 @@ export {
   noHookDecision,
   parseHookEvent,
   presentHookDecision,
+  readCutHookEventName,
   readHookEventName,
 } from './claude-code/hook-event.ts';
 export type { HookDecision, HookEventName, ToolCall } from './claude-code/hook-event.ts';

@@ -8,6 +8,7 @@ import {
   parseHookSetting,
   presentHookDecision,
   presentHookSetting,
+  readCutHookEventName,
   readHookEventName,
   readJson,
   refuse,
@@ -19,28 +20,39 @@ import {
 import { DomainError } from '@pausepoint/core';
 import { dropSetting, findSetting, keepSetting } from '@pausepoint/store';
 import { askHuman, type Asking } from '../claude-code/ask-human.ts';
-import { byPolicy, refused, unreadable } from '../claude-code/decide.ts';
+import { byPolicy, refused, tooLong, unreadable } from '../claude-code/decide.ts';
 import { judge } from '../claude-code/judge.ts';
 import { loggableError } from '../loggable-error.ts';
-import { readBody, readNoFields, readText } from '../middleware/body.ts';
+import { readBody, readNoFields, readStart } from '../middleware/body.ts';
 import { asRefusal } from '../middleware/problems.ts';
 import type { Ctx, Services } from '../services.ts';
 import { scopeOf } from './caller.ts';
 import { addressOf, recipientFaults } from './reach.ts';
 
 /** More than a model says in one call: what is too long to be shown is denied, not refused. */
-const LIMIT_BYTES = 2 * 1_024 * 1_024;
+const KEPT_BYTES = 2 * 1_024 * 1_024;
+/** What is longer still is heard out, so that its denial is heard. */
+const MOST_BYTES = 16 * KEPT_BYTES;
 
 /**
  * POST /v1/integrations/claude-code/hook. Claude Code goes on after a hook that failed, unless its
  * settings say otherwise; so once we know what it asks, whatever goes wrong is answered with a denial.
  */
 export async function askByHook(ctx: Ctx, services: Services): Promise<void> {
-  const document = readJson(await readText(ctx, ['application/json'], LIMIT_BYTES));
+  const { text, whole } = await readStart(ctx, KEPT_BYTES, MOST_BYTES);
+  if (!whole) return denyUnread(ctx, text);
+  const document = readJson(text);
   const event = readHookEventName(document);
   ctx.body = event
     ? presentHookDecision(event, await decide(ctx, services, document).catch(denied(ctx, services)))
     : noHookDecision;
+}
+
+/** Nobody could read all of it, and no policy has. */
+function denyUnread(ctx: Ctx, start: string): void {
+  const event = readCutHookEventName(start);
+  if (!event) throw new DomainError('body_too_large', 'The body is larger than 2 MiB');
+  ctx.body = presentHookDecision(event, tooLong);
 }
 
 const denied =

@@ -1,4 +1,4 @@
-// Reads a request's body: at most 64 KiB, in a type the handler understands, as clean UTF-8.
+// Reads a request's body: at most 64 KiB unless told, in a type the handler understands, as clean UTF-8.
 import { isUtf8 } from 'node:buffer';
 import { parseNoFields, readJson, type JsonDocument } from '@pausepoint/contract';
 import { DomainError } from '@pausepoint/core';
@@ -27,14 +27,40 @@ export async function readNoFields(asked: Asked): Promise<void> {
   parseNoFields(await readOptionalBody(asked));
 }
 
-/** @param limit in bytes, where 64 KiB are too few */
-export async function readText(
-  asked: Asked,
-  types: readonly string[],
-  limit = LIMIT_BYTES,
-): Promise<string> {
+export async function readText(asked: Asked, types: readonly string[]): Promise<string> {
   requireType(asked, types);
-  return decode(await readBytes(asked, limit));
+  return decode(await readBytes(asked));
+}
+
+export interface BodyStart {
+  readonly text: string;
+  /** Nothing followed it. */
+  readonly whole: boolean;
+}
+
+/**
+ * As much of a JSON body as may be kept. The rest is read on and forgotten: who answers before a sender
+ * has ended may not be heard.
+ * @param most bytes, beyond which nobody is heard out
+ */
+export async function readStart(asked: Asked, limit: number, most: number): Promise<BodyStart> {
+  requireType(asked, ['application/json']);
+  const kept: Buffer[] = [];
+  let size = 0;
+  try {
+    // Left early, it stays open for the answer.
+    for await (const chunk of asked.req.iterator({ destroyOnReturn: false })) {
+      if (size < limit) kept.push((chunk as Buffer).subarray(0, limit - size));
+      size += (chunk as Buffer).length;
+      if (size > most) break;
+    }
+  } catch {
+    throw broken();
+  }
+  if (size > most) throw new DomainError('body_too_large', `The body is larger than ${most} bytes`);
+  const bytes = Buffer.concat(kept);
+  if (size > limit) return { text: bytes.toString('utf8'), whole: false };
+  return { text: decode(bytes), whole: true };
 }
 
 function decode(bytes: Buffer): string {
@@ -52,13 +78,16 @@ function requireType({ req }: Asked, types: readonly string[]): void {
   throw new DomainError('unsupported_media_type', wanted);
 }
 
-async function readBytes({ req }: Asked, limit = LIMIT_BYTES): Promise<Buffer> {
+async function readBytes({ req }: Asked): Promise<Buffer> {
   try {
-    return await getRawBody(req, { limit, length: req.headers['content-length'] ?? null });
+    const length = req.headers['content-length'] ?? null;
+    return await getRawBody(req, { limit: LIMIT_BYTES, length });
   } catch (error) {
     const { type } = error as { type?: string };
     if (type === 'entity.too.large') throw new DomainError('body_too_large');
-    // The client went away or lied about the length: nobody is left to tell, but log no error.
-    throw new DomainError('malformed_json', 'The body ended before it was complete.');
+    throw broken();
   }
 }
+
+/** The client went away or lied about the length: nobody is left to tell, but log no error. */
+const broken = () => new DomainError('malformed_json', 'The body ended before it was complete.');

@@ -46,6 +46,23 @@ export function readHookEventName(document: JsonDocument): HookEventName | undef
   return hookEvents.find((known) => known === name);
 }
 
+/** The same of a text that breaks off: what Claude Code says of a call stands before its input. */
+export function readCutHookEventName(text: string): HookEventName | undefined {
+  const token = /(?<between>[^"[\]{}]*)(?<what>"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}])/sy;
+  let depth = 0;
+  let key: string | undefined;
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    const { between, what } = found.groups!;
+    if (what === '{' || what === '[') depth++;
+    else if (what === '}' || what === ']') depth--;
+    else if (depth === 1 && between!.trim() !== ':') key = what;
+    else if (depth === 1 && key === '"hook_event_name"') {
+      return hookEvents.find((known) => JSON.stringify(known) === what);
+    }
+  }
+  return undefined;
+}
+
 /** What cannot be kept as it is stays for the caller to see: `document.faults`. */
 export function parseHookEvent(document: JsonDocument): ToolCall {
   const call = parseBody(callSchema, { ...document, faults: [] });
