@@ -137,3 +137,27 @@ test('the configuration for the third way is what Claude Code reads', () => {
   expect(mcpServers['pausepoint']).toMatchObject({ command: 'npx' });
   expect(mcpServers['pausepoint']!.args).toContain('--permission-prompt');
 });
+
+test('the plugin sends its key to the server it was given, and nowhere else', () => {
+  const { name, version, userConfig, mcpServers } = JSON.parse(
+    read('.claude-plugin/plugin.json'),
+  ) as {
+    name: string;
+    version: string;
+    userConfig: Record<string, { sensitive?: boolean }>;
+    mcpServers: object;
+  };
+  expect(mcpServers).toEqual({
+    pausepoint: {
+      ...{ type: 'http', url: '${user_config.url}/mcp' },
+      headers: { Authorization: 'Bearer ${user_config.api_key}' },
+    },
+  });
+  expect(Object.keys(userConfig)).toEqual(['url', 'api_key']);
+  expect(userConfig['api_key']!.sensitive).toBe(true);
+  const { plugins } = JSON.parse(read('../../.claude-plugin/marketplace.json')) as {
+    plugins: readonly { name: string; source: string }[];
+  };
+  expect(plugins).toMatchObject([{ name, source: './integrations/claude-code' }]);
+  expect(version).toBe((JSON.parse(read('package.json')) as { version: string }).version);
+});

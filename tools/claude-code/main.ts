@@ -5,6 +5,7 @@ import { setup } from '@pausepoint/standalone/testing/live';
 import { startService } from '@pausepoint/standalone/testing/service';
 import { claudeBinary } from './claude-binary.ts';
 import { human } from './human.ts';
+import { installPlugin } from './install-plugin.ts';
 import { runClaude, type Ran } from './run-claude.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -108,6 +109,14 @@ async function main(claude: string): Promise<void> {
   );
   await check('permission prompt tool: a human denies', false, 'not today', () =>
     runClaude(prompted, () => ada.answer('Deny', 'not today')),
+  );
+  await check(
+    'the plugin, installed from here, brings its tools',
+    false,
+    '/mcp (HTTP) - ✔',
+    async () => ({
+      ...{ ran: false, heard: await installPlugin(claude, { url: url!, key: key! }) },
+    }),
   );
   await stop();
 }
