@@ -1,8 +1,8 @@
 // The graph of the finance agent: before any money moves, the CFO says so.
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
-import { approvalNode, routeByChoice, type Decision } from '@pausepoint/langgraph';
-import { pausepoint } from 'pausepoint';
+import { approvalNode, mayRun, routeByChoice, type Decision } from '@pausepoint/langgraph';
+import { pausepoint, toolCallQuestion } from 'pausepoint';
 
 const {
   PAUSEPOINT_API_KEY = '',
@@ -20,26 +20,30 @@ const Payment = Annotation.Root({
 });
 type Payment = typeof Payment.State;
 
+// #region bound
+/** What the CFO agrees to, and what runs: this very call, or none. */
+const transfer = ({ payee, amount }: Payment) => ({ tool: 'wire', arguments: { payee, amount } });
+
 const askTheCfo = approvalNode({
   client,
-  request: ({ payee, amount }: Payment) => ({
-    recipient: '+1 (312) 847-1928',
-    channel: 'sms',
-    message: `Wire ${amount} to ${payee}?`,
-    context: { Payee: payee, Amount: amount },
-    options: ['Approve', 'Reject'],
-    timeout_seconds: Number(ANSWER_WITHIN_SECONDS),
-    timeout_default: 'Reject',
-    allow_text_response: true,
-  }),
+  request: (payment: Payment) =>
+    toolCallQuestion(transfer(payment), {
+      recipient: '+1 (312) 847-1928',
+      channel: 'sms',
+      message: `Wire ${payment.amount} to ${payment.payee}?`,
+      timeout_seconds: Number(ANSWER_WITHIN_SECONDS),
+    }),
   apply: (decision) => ({ decision }),
 });
 
 /** Put your bank's call here, with `decision.pause_id` as its idempotency key. */
-const wire = ({ payee, amount }: Payment) => {
-  console.log(`Wired ${amount} to ${payee}.`);
+const wire = async (payment: Payment) => {
+  const verdict = await mayRun(client, payment.decision, transfer(payment));
+  if (!verdict.approved) console.log(`Nothing was wired. ${verdict.reason}`);
+  else console.log(`Wired ${payment.amount} to ${payment.payee}.`);
   return {};
 };
+// #endregion
 
 const report = ({ decision }: Payment) => {
   console.log(`Nothing was wired. ${decision.told}`);

@@ -3,6 +3,7 @@ export { approvalNode } from './approval-node.ts';
 export { approvalTool } from './approval-tool.ts';
 export { askHuman } from './ask-human.ts';
 export type { Answered, Decision, Unanswered } from './decision.ts';
+export { mayRun } from './may-run.ts';
 export type { Exclusively } from './one-at-a-time.ts';
 export type { PauseOrigin, Wait } from './place.ts';
 export { resumePause } from './resume-pause.ts';

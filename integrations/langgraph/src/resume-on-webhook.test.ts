@@ -1,4 +1,5 @@
 // A real webhook wakes the thread that waits, once; whoever is not PausePoint wakes nobody.
+import { createHmac } from 'node:crypto';
 import { MemorySaver } from '@langchain/langgraph';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { resumeOnWebhook } from './resume-on-webhook.ts';
@@ -158,6 +159,34 @@ test('a forged, altered or old one wakes nobody', async () => {
   expect(await resumeOnWebhook(graph, { secret: 'another' })(body, headers)).toEqual(forged);
   expect((await graph.getState(thread('a'))).next).toEqual(['approve']);
 });
+
+test.each(['', []])('without a secret (%j) it does not begin: all would look forged', (none) => {
+  const graph = payments(world.client, new MemorySaver());
+  expect(() => resumeOnWebhook(graph, { secret: none })).toThrow('secret');
+});
+
+test('a thread that never comes is told of for an hour, however its headers are written', async () => {
+  listen(payments(world.client, new MemorySaver()));
+  const asking = payments(world.client, new MemorySaver());
+  await asking.invoke({ amount: 8400 }, thread('a'));
+  await tap(await openQuestion(world), 'Approve');
+  const { body } = await heard(409);
+  const told = async (secondsLater: number) => {
+    const event = JSON.parse(body) as { timestamp: string };
+    const at = Date.now() - secondsLater * 1_000;
+    const past = JSON.stringify({ ...event, timestamp: new Date(at).toISOString() });
+    const headers = signed(past);
+    return (await onWebhook(past, headers)).status;
+  };
+  expect([await told(3_500), await told(3_700)]).toEqual([409, 200]);
+});
+
+/** As a server gets it that keeps the names of headers as they were sent. */
+function signed(body: string): Record<string, string> {
+  const [id, timestamp] = ['evt_1', String(Math.floor(Date.now() / 1_000))];
+  const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return { 'Webhook-Id': id, 'Webhook-Timestamp': timestamp, 'Webhook-Signature': `v1,${mac}` };
+}
 
 test('what no graph asked, or another one, is left alone', async () => {
   listen(payments(world.client, new MemorySaver()), { only: () => false });

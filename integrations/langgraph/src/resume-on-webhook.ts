@@ -47,6 +47,8 @@ const longestWaitSeconds = 60 * 60;
  */
 export function resumeOnWebhook(graph: ResumableGraph, options: ResumeOnWebhook) {
   const { secret, only = () => true, onError, toleranceSeconds } = options;
+  // Every webhook would look forged, and nobody would learn why threads sleep on.
+  if (![secret].flat().some(Boolean)) throw new TypeError('Give the secret of the webhook');
   return async (rawBody: string | Uint8Array, headers: HeadersLike): Promise<WebhookAnswer> => {
     let event: WebhookEvent;
     try {
@@ -76,8 +78,10 @@ function statusOf(outcome: Resumption, { timestamp, data }: WebhookEvent, header
 /** Seconds between the event and this try of it, by the sender's own clock. */
 function triedFor(happened: string, headers: HeadersLike): number {
   const name = 'webhook-timestamp';
-  const tried = typeof headers.get === 'function' ? headers.get(name) : listed(headers)[name];
+  const tried = typeof headers.get === 'function' ? headers.get(name) : listed(headers, name);
   return Number(tried) - Date.parse(happened) / 1_000;
 }
 
-const listed = (headers: HeadersLike) => headers as Readonly<Record<string, unknown>>;
+/** Some servers keep the names as they were sent. */
+const listed = (headers: HeadersLike, name: string): unknown =>
+  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];

@@ -52,7 +52,10 @@ const reject = 'Reject';
  * The same call gives the same question, so it may be asked again under one idempotency key. Throws a
  * `TypeError` where the arguments are not JSON.
  */
-export function toolCallQuestion(call: ToolCall, ask: ToolCallAsk): Question {
+export function toolCallQuestion(
+  call: ToolCall,
+  ask: ToolCallAsk,
+): Question<typeof approve | typeof reject> {
   const { message = `May “${call.tool}” run?`, metadata, ...rest } = ask;
   const digest = toolCallDigest(call.tool, call.arguments);
   return {
