@@ -11,7 +11,7 @@ export interface Answered {
   readonly refusal?: ProblemCode;
 }
 
-type Parts = Pick<Services, 'store' | 'signals' | 'metrics'>;
+type Parts = Pick<Services, 'store' | 'signals' | 'metrics' | 'pauses'>;
 
 export async function answerPause(
   services: Parts,
@@ -32,14 +32,15 @@ export async function answerPause(
     services.signals.due();
     return { pause: { ...pause, held: 'held' in verdict ? verdict.held : null } };
   }
-  tellSettled(services, key, verdict.settlement.status);
   const { status, choice, text, responseAt, resolvedAt } = verdict.settlement;
   const { via, identifiedBy, recipientIndex, userId = null } = answer;
-  return {
-    pause: {
-      ...pause,
-      ...{ status, responseChoice: choice, responseText: text, responseAt, resolvedAt },
-      decision: { via, identifiedBy, recipientIndex, userId },
-    },
+  const answered = {
+    ...pause,
+    ...{ status, responseChoice: choice, responseText: text, responseAt, resolvedAt },
+    held: null,
+    decision: { via, identifiedBy, recipientIndex, userId },
   };
+  services.pauses.settled(answered);
+  tellSettled(services, key, status);
+  return { pause: answered };
 }

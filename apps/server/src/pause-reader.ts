@@ -30,6 +30,8 @@ export interface PauseReader {
   show(pause: PauseRecord): ShownPause;
   /** What this process erased is not shown from memory at all. */
   forget(of: Of): void;
+  /** It was settled here, and this is how it stands: whoever waits for it need not read it once more. */
+  settled(pause: PauseRecord): void;
   /** These were settled, here or elsewhere: whoever was woken by that need not ask whether they have changed. */
   readonly hear: (pauses: readonly WaitedFor[]) => void;
   readonly respondUrl: (pause: PresentablePause) => string;
@@ -86,10 +88,17 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
   const show = (pause: PauseRecord): ShownPause =>
     lazilyShown(pause, () => toJson(presentPause(pause, { respondUrl: respondUrl(pause) })));
 
+  const keep = (shown: ShownPause): void =>
+    void known.set(shown.pause.id, shown, { ttl: lifetime(shown.pause) });
+
   return {
     respondUrl,
     show,
     forget: ({ developerId, id }) => forget([{ developerId, pauseId: id }]),
+    settled(pause) {
+      // What was forgotten since stays so: it may have been erased as soon as it was settled.
+      if (keptOf(pause)?.pause.status === 'pending') keep(show(pause));
+    },
     hear(pauses) {
       for (const { pauseId } of pauses) {
         if (pauseId !== null && known.peek(pauseId)?.pause.status === 'pending')
@@ -106,7 +115,7 @@ export function createPauseReader(store: Store, publicUrl: string): PauseReader 
       const pause = await read.add(of);
       if (!pause) return undefined;
       const shown = show(pause);
-      if (before === forgotten) known.set(of.id, shown, { ttl: lifetime(pause) });
+      if (before === forgotten) keep(shown);
       return shown;
     },
   };

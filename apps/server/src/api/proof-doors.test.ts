@@ -10,6 +10,7 @@ import {
   takeReplyDigits,
 } from '@pausepoint/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPauseReader } from '../pause-reader.ts';
 import { answerLink, openLink } from '../respond-link.ts';
 import { ask, open, postTap, testClock, testDeveloperId, type Asked } from '../pages/testing.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
@@ -103,7 +104,8 @@ describe.each(proofs)('where a %s is required', (require) => {
       provenBy: require,
       evidence,
     } as const;
-    const parts = { ...server, metrics: createMetrics() };
+    const pauses = createPauseReader(server.store, server.url);
+    const parts = { ...server, metrics: createMetrics(), pauses };
     const { held } = await answerLink(parts, opened, given);
     expect(held!.answer).toMatchObject({ identifiedBy: require });
     expect((await one.read()).held!.answer.evidence).toEqual(evidence);

@@ -38,6 +38,18 @@ describe('a long poll', () => {
     expect((await waiting).json).toMatchObject({ status: 'responded', response_choice: 'Approve' });
   });
 
+  it('is told what whoever reads it elsewhere is told', async () => {
+    const { id, token } = await testPause(server, developer.live, { allow_text_response: true });
+    const waiting = wait(server, id);
+    await allHeld(server, 1);
+    const body = { choice: 'Approve', text: 'Not before Friday.' };
+    await server.ask('POST', `/v1/respond/${token}`, { body });
+    const read = await neighbour.ask('GET', `/v1/pause/${id}`, { key: developer.live });
+    const told = { ...(await waiting).json, respond_url: read.json.respond_url };
+    expect(told).toMatchObject({ status: 'responded', response_text: body.text });
+    expect(told).toEqual(read.json);
+  });
+
   it('is answered when somebody answers at another server', async () => {
     const { id, token } = await testPause(server, developer.live);
     const waiting = wait(server, id);
