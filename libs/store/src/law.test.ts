@@ -34,6 +34,7 @@ describe('append-only', () => {
     audit_event: `detail = '{}'`,
     audit_leaf: `hash = ''`,
     audit_node: `hash = ''`,
+    signing_key: `public_key = ''`,
     pause_content: `sealed = 'x'`,
     response: `choice = 'Reject'`,
   };

@@ -14,10 +14,10 @@ const { unverified, ...kinds } = recordedPasskeys;
 const { ES256, EdDSA, RS256 } = kinds;
 
 /** A receipt that the server signed over whatever stands beside it. */
-function receiptOf(evidence: object, claims: object = {}) {
+function receiptOf(evidence: object, claims: object = {}, identified_by = 'passkey') {
   const detail = {
     ...anEvent(5).detail,
-    ...{ identified_by: 'passkey', evidence_digest: digestOf(evidence) },
+    ...{ identified_by, evidence_digest: digestOf(evidence) },
   };
   const log = sealedLog(firstEvents(13).with(5, { ...anEvent(5), detail }), key);
   return log.receipt(5, claims);
@@ -100,6 +100,17 @@ test('a signature given without making sure who held the device does not count',
   const verdict = await check(unverified);
   expect(verdict).toMatchObject({ outcome: 'tampered' });
   expect(verdict.fault).toContain('make sure who held it');
+});
+
+test('whatever signature stands beside a receipt is checked, though it says that a link was enough', async () => {
+  for (const [passkey, outcome] of [
+    [ES256, 'proven'],
+    [{ ...ES256, signature: flipped(ES256.signature, 20) }, 'tampered'],
+  ] as const) {
+    const evidence = { passkey };
+    const text = JSON.stringify({ receipt: receiptOf(evidence, {}, 'link'), evidence });
+    expect(await receipts.verify(text, { keys: jwks(key) })).toMatchObject({ outcome });
+  }
 });
 
 describe('of another passkey than the pinned one', () => {

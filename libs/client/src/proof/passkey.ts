@@ -40,7 +40,8 @@ export async function checkPasskey(
   evidence: unknown,
   pinned: readonly CredentialKey[],
 ): Promise<PasskeyFinding> {
-  if (claims.decision?.identified_by !== 'passkey') {
+  const made = (evidence as { readonly passkey?: unknown } | undefined)?.passkey;
+  if (claims.decision?.identified_by !== 'passkey' && made === undefined) {
     return pinned.length > 0 ? { open: 'It does not say that a passkey was used.' } : {};
   }
   if (evidence === undefined) {
@@ -48,7 +49,6 @@ export async function checkPasskey(
       ? { open: `${notBeside}: whether yours signed can’t be told.` }
       : { note: `${notBeside}: that one was used is the server’s word.` };
   }
-  const made = (evidence as { readonly passkey?: unknown }).passkey;
   if (!isAssertion(made)) return { fault: 'What the passkey signed can’t be read.' };
   const key = fromCose(made.public_key, made.credential_id);
   if (!key) return { fault: 'The passkey’s public key is none that can be read.' };

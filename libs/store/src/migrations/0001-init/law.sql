@@ -157,7 +157,7 @@ begin
 end $$;
 
 select keep_append_only(of_table) from unnest(array['audit_event', 'audit_event_default', 'audit_leaf',
-  'audit_node', 'pause_content', 'response']::regclass[]) as of_table;
+  'audit_node', 'signing_key', 'pause_content', 'response']::regclass[]) as of_table;
 
 -- A pause's key stays what it is until it is destroyed, once and for good.
 
