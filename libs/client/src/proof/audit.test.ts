@@ -45,6 +45,16 @@ describe('a whole export', () => {
     expect(verdict).toMatchObject({ outcome: 'proven', proven: size });
   });
 
+  test('that shows other words than were committed to is found, and which', async () => {
+    const [opened] = log.events[4]!.detail['recipients'] as [object];
+    for (const words of [{ recipient: '+1•••••9999' }, { recipient_salt: 'another' }]) {
+      const detail = { ...log.events[4]!.detail, recipients: [{ ...opened, ...words }] };
+      const { fault } = await verify(change(4, (event) => ({ ...event, detail })));
+      expect(fault).toMatchObject({ kind: 'altered', sequence: 4 });
+      expect(fault!.says).toContain('a detail/recipients/0/recipient that is not');
+    }
+  });
+
   test('comes in chunks that part lines and letters', async () => {
     const bytes = new TextEncoder().encode(lineUp(log.events));
     async function* chunks() {

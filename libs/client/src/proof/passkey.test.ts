@@ -1,5 +1,5 @@
 // What a passkey signed is believed to the letter, offline; by whose passkey, as far as it was pinned.
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { canonicalJson } from '@pausepoint/core/proof';
 import { describe, expect, test } from 'vitest';
 import { recordedPasskeys } from '../testing/recorded-passkeys.ts';
@@ -112,6 +112,30 @@ test('whatever signature stands beside a receipt is checked, though it says that
     expect(await receipts.verify(text, { keys: jwks(key) })).toMatchObject({ outcome });
   }
 });
+
+test('a signature that a device gave to another site does not count', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x, y } = publicKey.export({ format: 'jwk' });
+  const made = (site: string) => {
+    const data = Buffer.from(ES256.authenticator_data, 'base64url');
+    createHash('sha256').update(site).digest().copy(data);
+    const client = createHash('sha256').update(Buffer.from(ES256.client_data_json, 'base64url'));
+    const signature = sign('sha256', Buffer.concat([data, client.digest()]), privateKey);
+    return {
+      ...ES256,
+      public_key: Buffer.from(`a5010203262001215820${hexOf(x!)}225820${hexOf(y!)}`, 'hex').toString(
+        'base64url',
+      ),
+      authenticator_data: data.toString('base64url'),
+      signature: signature.toString('base64url'),
+    };
+  };
+  expect(await check(made(ES256.rp_id))).toMatchObject({ outcome: 'proven' });
+  const { outcome, fault } = await check(made('elsewhere.example'));
+  expect([outcome, fault]).toEqual(['tampered', expect.stringContaining('another site')]);
+});
+
+const hexOf = (text: string): string => Buffer.from(text, 'base64url').toString('hex');
 
 describe('of another passkey than the pinned one', () => {
   test('it can’t be told whose it is', async () => {

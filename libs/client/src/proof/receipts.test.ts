@@ -40,6 +40,19 @@ test('any letter of it that is changed makes it false, or no receipt', async () 
   }
 });
 
+test.each([
+  { alg: 'none' },
+  { alg: 'HS256' },
+  { alg: undefined },
+  { kid: undefined },
+  { crit: ['b64'] },
+])('with %j in its head it is no receipt, whatever signs it', async (change) => {
+  const [head, ...rest] = log.receipt(5).split('.');
+  const header = JSON.parse(Buffer.from(head!, 'base64url').toString()) as object;
+  const other = Buffer.from(JSON.stringify({ ...header, ...change })).toString('base64url');
+  await expect(verify([other, ...rest].join('.'))).rejects.toThrow(ProofInputError);
+});
+
 describe('signed by the server, and yet untrue', () => {
   test.each<[string, object]>([
     ['choice', { response_choice: 'Reject' }],
