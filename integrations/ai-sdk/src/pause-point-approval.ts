@@ -25,7 +25,7 @@ interface Asked {
   readonly toolCall: {
     readonly toolCallId: string;
     readonly toolName: string;
-    readonly input: unknown;
+    input: unknown;
   };
   readonly tools: ToolSet | undefined;
   readonly toolsContext: unknown;
@@ -61,15 +61,15 @@ export function pausePointApproval<CONTEXT = unknown>(
     const repeat = resultsIn(messages, toolCallId);
     const call: ModelCall = { toolCallId, repeat, tool, arguments: input };
     if (!(await isGated(call, settings, asked))) return 'not-applicable';
-    if (isAnswered(messages, toolCallId)) return statusOf(await standing(call, settings));
+    if (isAnswered(messages, toolCallId)) return settled(await standing(call, settings), asked);
     settings.signal?.throwIfAborted();
     const { client, signal, wait = true } = settings;
     // Approved here both would run. Going on with what was saved the SDK runs one of them.
     const one = wait ? { ...call, repeat: repeat + before(messages, toolCallId) } : call;
     const pause = await openCall(one, settings);
-    if ('approved' in pause) return statusOf(pause);
+    if ('approved' in pause) return settled(pause, asked);
     if (!wait) return { type: 'user-approval', reason: 'A human was asked.' };
-    return statusOf(await settleToolCall(client, pause.pause_id, call, { signal }));
+    return settled(await settleToolCall(client, pause.pause_id, call, { signal }), asked);
   };
 }
 
@@ -122,7 +122,10 @@ async function standing(call: ModelCall, settings: ApprovalSettings): Promise<To
   return { approved: false, because: 'unasked', reason };
 }
 
-const statusOf = (verdict: ToolCallVerdict): ToolApprovalStatus =>
-  verdict.approved
-    ? { type: 'approved', reason: 'A human approved this call.' }
-    : { type: 'denied', reason: verdict.reason };
+function settled(verdict: ToolCallVerdict, { toolCall }: Asked): ToolApprovalStatus {
+  if (!verdict.approved) return { type: 'denied', reason: verdict.reason };
+  // The SDK runs it once all calls of the turn are decided, hours later maybe: by then nobody who has
+  // had these arguments in hand may have changed them.
+  toolCall.input = structuredClone(toolCall.input);
+  return { type: 'approved', reason: 'A human approved this call.' };
+}

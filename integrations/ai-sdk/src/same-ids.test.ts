@@ -33,6 +33,16 @@ test('the same call under the same id in the next turn is asked about anew', asy
   expect(purged).toEqual([5]);
 });
 
+test('the same call twice in one turn, under ids of their own, is two questions', async () => {
+  const { tools, purged } = purger();
+  const model = scripted([purgeCall(5, 'call_1'), purgeCall(5, 'call_2')]);
+  const toolApproval = pausePointApproval(settings());
+  const running = generateText({ model, tools, prompt, stopWhen, toolApproval });
+  await answer('Approve', 'Reject');
+  await running;
+  expect(purged).toEqual([5]);
+});
+
 test('also after a no', async () => {
   const { tools, purged } = purger();
   const model = scripted([purgeCall(5, 'call_1')], [purgeCall(5, 'call_1')]);

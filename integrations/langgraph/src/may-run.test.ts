@@ -57,7 +57,7 @@ const payments = (client = world.client, seconds = 3_600) =>
 /** @returns why nothing was wired, if nothing was */
 async function after(graph: ReturnType<typeof payments>, change?: Partial<Payment>) {
   if (change) await graph.updateState(thread('a'), change, 'approve');
-  const { refused } = (await graph.invoke(null, thread('a')));
+  const { refused } = await graph.invoke(null, thread('a'));
   return refused;
 }
 

@@ -2,8 +2,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { RunState } from '@openai/agents';
+import { Agent, RunState, tool } from '@openai/agents';
+import { functionCall } from '@openai/agents/testing';
 import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openInterruptions, settleInterruptions } from './index.ts';
 import { pay, payer, runner } from './testing/payer.ts';
 import { whom } from './testing/whom.ts';
@@ -92,6 +94,39 @@ test('a webhook’s handler decides what is answered, and the rest stays open', 
   expect(paid.toSorted()).toEqual([1, 2]);
 });
 
+test('what the program decided for a whole tool outlives the process; the rest is asked about', async () => {
+  const mailed: string[] = [];
+  const mailTool = tool({
+    ...{ name: 'mail', description: 'Mails.', parameters: z.object({ to: z.string() }) },
+    needsApproval: true,
+    execute: ({ to }) => void mailed.push(to),
+  });
+  const mail = (to: string, callId: string) => functionCall('mail', { to }, { callId });
+  const office = (calls: ReturnType<typeof pay>[]) => {
+    const { payTool, paid, model } = payer(calls);
+    return { paid, agent: new Agent({ name: 'Office', model, tools: [payTool, mailTool] }) };
+  };
+  const first = office([pay(1, 'a'), mail('Ada', 'b'), pay(2, 'c')]);
+  const { state } = await runner.run(first.agent, 'Pay');
+  state.approve(state.getInterruptions()[0]!, { alwaysApprove: true });
+
+  const again = office([pay(3, 'd'), mail('Bob', 'e')]);
+  const restored = await RunState.fromString(again.agent, state.toString());
+  const settling = settleInterruptions(restored, options());
+  const [pause] = await world.questions(1);
+  expect(pause!.metadata).toMatchObject({ call_id: 'Office/b' });
+  await tap(pause!, 'Approve');
+  const next = await runner.run(again.agent, await settling);
+  expect([again.paid, mailed]).toEqual([[1, 2, 3], ['Ada']]);
+
+  next.state.reject(next.interruptions[0]!, { alwaysReject: true });
+  const last = office([mail('Eve', 'f')]);
+  const rejected = await RunState.fromString(last.agent, next.state.toString());
+  const done = await runner.run(last.agent, await settleInterruptions(rejected, options()));
+  expect([done.finalOutput, mailed]).toEqual(['Done.', ['Ada']]);
+  expect(await world.asked()).toHaveLength(1);
+});
+
 test('what was changed in the saved state after the question does not run', async () => {
   const saved = await interrupted(pay(8400, 'a'));
   await tap((await world.asked())[0]!, 'Approve');
@@ -102,6 +137,24 @@ test('what was changed in the saved state after the question does not run', asyn
   await runner.run(agent, await settleInterruptions(state, { ...options(), pauses }));
   expect(paid).toEqual([]);
   expect(told('a')).toContain('A human approved another call');
+});
+
+test('nor, by the SDK itself, what was changed in one of its places alone', async () => {
+  const saved = await interrupted(pay(8400, 'a'));
+  await tap((await world.asked())[0]!, 'Approve');
+  const { state } = saved;
+  const places = [...state.matchAll(/8400/g)].map(({ index }) => index);
+  expect(places.length).toBeGreaterThan(1);
+  for (const at of places) {
+    const { agent, paid } = payer();
+    const changed = `${state.slice(0, at)}84000${state.slice(at + 4)}`;
+    await expect(
+      RunState.fromString(agent, changed).then(async (restored) =>
+        runner.run(agent, await settleInterruptions(restored, { ...options(), ...saved })),
+      ),
+    ).rejects.toThrow();
+    expect(paid).toEqual([]);
+  }
 });
 
 test('nor what was changed after it was decided', async () => {

@@ -131,6 +131,14 @@ test('one id for two calls: within a run the SDK itself takes them for one, and 
   expect(paid).toEqual([5]);
 });
 
+test('an id used again for another call: the SDK ends the run, the old yes serves nothing', async () => {
+  const { agent, paid } = payer([pay(5, 'call_1')], [pay(9_000, 'call_1')]);
+  const settling = settleInterruptions(await runner.run(agent, 'Pay'), options());
+  await tap((await world.questions(1))[0]!, 'Approve');
+  await expect(runner.run(agent, await settling)).rejects.toThrow('call_1');
+  expect(paid).toEqual([5]);
+});
+
 test('whom to ask may follow from the call', async () => {
   const { agent } = payer([pay(5, 'small'), pay(50_000, 'large')]);
   const stop = new AbortController();
