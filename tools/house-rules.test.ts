@@ -7,6 +7,7 @@ import { importRules } from './house-rules/import-rules.ts';
 import {
   deadLinks,
   lockfileComplaints,
+  looseCode,
   manifestComplaints,
   mikroOrmComplaints,
   readmeComplaints,
@@ -62,6 +63,10 @@ describe('the repository', () => {
     );
     const isThere = (path: string) => existsSync(join(root, path));
     none(readmes.flatMap((path) => deadLinks(path, read(path)!, isThere)));
+  });
+
+  test('shows no code that no test runs', () => {
+    none(list('**/*.md').flatMap((path) => looseCode(path, read(path)!)));
   });
 
   test('has a lockfile that works on every machine', () => {

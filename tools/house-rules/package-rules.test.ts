@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   deadLinks,
+  looseCode,
   lockfileComplaints,
   manifestComplaints,
   mikroOrmComplaints,
@@ -71,4 +72,12 @@ test('a link that leads nowhere is found, one that leaves the repository is not 
   const there = ['libs/core/src/a.ts', 'libs/b/README.md'];
   const found = deadLinks('libs/core/README.md', text, (path) => there.includes(path));
   expect(found).toEqual(['libs/core/README.md links to gone.md, which is not there']);
+});
+
+test('code that is no snippet is told, a shell’s and what is run where it stands are not', () => {
+  const fence = (language: string) => `\`\`\`${language}\ncode\n\`\`\`\n`;
+  const marked = `<!-- snippet: a.ts#b -->\n\n${fence('ts')}`;
+  expect(looseCode('libs/a/README.md', marked + fence('sh') + fence(''))).toEqual([]);
+  expect(looseCode('README.md', fence('json'))).toEqual([]);
+  expect(looseCode('libs/a/README.md', marked + fence('ts') + fence('json'))).toHaveLength(2);
 });

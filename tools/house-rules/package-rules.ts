@@ -84,3 +84,26 @@ export function deadLinks(
     .filter((link) => !isThere(join(dirname(path), link)))
     .map((link) => `${path} links to ${link}, which is not there`);
 }
+
+/** What is run as it stands in its README, or only shows what comes out. */
+const shownAlone: readonly (readonly [path: string, language: string])[] = [
+  ['README.md', 'json'],
+  ['integrations/n8n-nodes-pausepoint/README.md', 'json'],
+  // Asked of an archive, which a test moves there.
+  ['libs/store/README.md', 'sql'],
+];
+const notCode = ['', 'sh', 'text', 'mermaid'];
+
+/** Code that no test runs goes stale: it is to be a snippet (tools/generate/snippets.ts). */
+export function looseCode(path: string, text: string): readonly string[] {
+  const fences = text.matchAll(
+    /(?<marked>^<!-- snippet: \S+ -->\n+)?^ *```(?<language>\w*)\n.*?^ *```$/gms,
+  );
+  return [...fences].flatMap(({ groups }) => {
+    const { marked, language } = groups!;
+    const alone = shownAlone.some(([of, kind]) => of === path && kind === language);
+    return marked || alone || notCode.includes(language!)
+      ? []
+      : [`${path} shows ${language!} that no test runs: make it a snippet`];
+  });
+}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ConfigError, describeEnv, readEnv } from './env.ts';
 import { flag, wholeNumber } from './env-types.ts';
 
+// #region schema
 const schema = z.object({
   PORT: wholeNumber(0, 65_535)
     .default(3000)
@@ -15,6 +16,7 @@ const schema = z.object({
   PLAN_LIMITS: flag().default(false),
   SIGN_UP: z.enum(['open', 'closed'], { error: 'must be open or closed' }).optional(),
 });
+// #endregion
 const secret = 'a'.repeat(32);
 
 function faultOf(env: Record<string, string>): string {

@@ -6,6 +6,20 @@ import { type KeptMessage, sandbox } from './sandbox.ts';
 
 const to = { address: '+15550100', key: 'key', expiresAt: notice.expiresAt };
 
+test('a recipient is read, its message rendered and handed to a courier', async () => {
+  const keep = () => Promise.resolve();
+  const { expiresAt } = notice;
+  // #region send
+  const parsed = channels.sms.parseRecipient('+1 (312) 847-1928');
+  if ('fault' in parsed) throw new Error(parsed.fault); // “Give a phone number …”
+  const { address, masked } = parsed; // +13128471928, +1•••••1928
+  const message = channels.sms.render(notice);
+  const outcome = await sandbox(keep).send(message, { address, key: 'delivery-1', expiresAt });
+  // #endregion
+  expect([address, masked]).toEqual(['+13128471928', '+1•••••1928']);
+  expect(outcome).toEqual({ kind: 'delivered', status: 'sandboxed' });
+});
+
 test('what would have been sent is kept, with whom it was for', async () => {
   const kept: KeptMessage[] = [];
   const message = channels.email.render(notice);
