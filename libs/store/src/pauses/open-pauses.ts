@@ -13,15 +13,15 @@ const open = {
   text: `
 with asked as materialized (
   select * from json_to_recordset($1::json) as p (developer_id uuid, mode text, id uuid, key text,
-    fingerprint bytea, month text, monthly_quota int, key_id uuid, hourly_quota int, options text[],
+    fingerprint text, month text, monthly_quota int, key_id uuid, hourly_quota int, options text[],
     allow_text_response boolean, timeout_default text, sandboxed boolean, risk text, require text,
-    undo_seconds smallint, run_id text, watch boolean, webhook_url bytea, created_at timestamptz,
-    expires_at timestamptz, developer_name text, metadata text, digest text, words bytea, data_key bytea,
-    event_id uuid, detail jsonb)
+    undo_seconds smallint, run_id text, watch boolean, webhook_url text, created_at timestamptz,
+    expires_at timestamptz, developer_name text, metadata text, digest text, words text,
+    data_key text, event_id uuid, detail jsonb)
 ), keys as (
   insert into idempotency (developer_id, mode, key, fingerprint, pause_id, created_at)
-  select developer_id, mode, key, fingerprint, id, created_at from asked where key is not null
-  order by developer_id, mode, key
+  select developer_id, mode, key, decode(fingerprint, 'base64'), id, created_at from asked
+  where key is not null order by developer_id, mode, key
   on conflict do nothing
   returning pause_id
 ), first as materialized (
@@ -42,20 +42,21 @@ with asked as materialized (
   insert into pause (developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
     risk, run_id, webhook_url_sealed, created_at, expires_at, due_at, require, undo_seconds, watch)
   select developer_id, mode, id, options, allow_text_response, timeout_default, sandboxed,
-    risk, run_id, webhook_url, created_at, expires_at, expires_at, require, undo_seconds, watch
-  from opened
+    risk, run_id, decode(webhook_url, 'base64'), created_at, expires_at, expires_at, require,
+    undo_seconds, watch from opened
 ), content as (
   insert into pause_content (developer_id, pause_id, developer_name, metadata, digest, sealed)
-  select developer_id, id, developer_name, metadata, digest, words from opened
+  select developer_id, id, developer_name, metadata, digest, decode(words, 'base64') from opened
 ), data_keys as (
-  insert into pause_key (developer_id, pause_id, sealed) select developer_id, id, data_key from opened
+  insert into pause_key (developer_id, pause_id, sealed)
+  select developer_id, id, decode(data_key, 'base64') from opened
 ), recipients as (
   insert into pause_recipient (developer_id, pause_id, recipient_index, channel, commitment,
     sealed, code_hash, after_seconds, address_hash)
-  select o.developer_id, o.id, r.index, r.channel, r.commitment, r.reach, r.code_hash, r.after_seconds,
-    r.address_hash
+  select o.developer_id, o.id, r.index, r.channel, r.commitment, decode(r.reach, 'base64'),
+    decode(r.code_hash, 'base64'), r.after_seconds, decode(r.address_hash, 'base64')
   from opened o join json_to_recordset($2::json) as r (pause_id uuid, index smallint, channel text,
-    commitment text, reach bytea, code_hash bytea, after_seconds int, address_hash bytea)
+    commitment text, reach text, code_hash text, after_seconds int, address_hash text)
     on r.pause_id = o.id
 ), notifications as (
   insert into delivery (developer_id, pause_id, id, kind, mode, status, next_attempt_at,
