@@ -35,15 +35,13 @@ const take = {
 const columns = `e.developer_id, e.mode, e.id, e.type, e.actor, e.pause_id, e.detail, e.created_at,
   e.xid::text as xid`;
 
+/** A transaction is sealed as a whole: of the last one all is taken, however many were asked for. */
 const within = {
   name: 'unsealed-events',
-  text: `select ${columns} from audit_event e
-    where e.xid >= $1::xid8 and e.xid < $2::xid8 order by e.xid, e.id limit $3`,
-};
-
-const whole = {
-  name: 'events-of-transaction',
-  text: `select ${columns} from audit_event e where e.xid = $1::xid8 order by e.id`,
+  text: `select ${columns} from (select * from audit_event
+      where xid >= $1::xid8 and xid < $2::xid8
+      order by xid fetch first ($3::int) rows with ties) as e
+    order by e.xid, e.id`,
 };
 
 /**
@@ -73,21 +71,11 @@ export async function takeUnsealed(
     return { events, horizon: more ? from : to, more };
   }
   const events = await run<UnsealedEvent>(client, within, [from, to, limit]);
-  if (events.length < limit) return { events, horizon: to, more: false };
-  return { ...(await cutOff(client, events)), more: true };
+  const more = events.length >= limit;
+  return { events, horizon: more ? after(events.at(-1)!.xid) : to, more };
 }
 
-/** A transaction is sealed as a whole, so the last one, which may not be all there, waits. */
-async function cutOff(
-  client: PoolClient,
-  events: readonly UnsealedEvent[],
-): Promise<Pick<Unsealed, 'events' | 'horizon'>> {
-  const last = events.at(-1)!.xid;
-  const before = events.filter(({ xid }) => xid !== last);
-  if (before.length > 0) return { events: before, horizon: last };
-  const horizon = String(BigInt(last) + 1n);
-  return { events: await run<UnsealedEvent>(client, whole, [last]), horizon };
-}
+const after = (xid: string): string => String(BigInt(xid) + 1n);
 
 const keep = {
   name: 'keep-audit-horizon',
