@@ -79,7 +79,7 @@ export const isDisowned = ({ unwantedBy }: Pick<PauseState, 'unwantedBy'>, by: n
  * before `dueAt`.
  */
 export function timeOut(
-  pause: PauseState,
+  pause: Pick<PauseState, 'status' | 'timeoutDefault' | 'expiresAt' | 'held'>,
   now: Date,
 ): { readonly settlement: Settlement } | Refusal {
   if (pause.status !== 'pending') return { refusal: 'already_settled' };

@@ -16,10 +16,10 @@ export interface LockedPause extends PauseState, PauseKey {
   readonly heldSealed: SealedAnswer;
 }
 
-export type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'heldSealed' | 'unwantedBy'> &
+type LockedRow = Omit<LockedPause, 'undoSeconds' | 'held' | 'heldSealed' | 'unwantedBy'> &
   HeldRow & { unwanted_by: number[] | null };
 
-export const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
+const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
   developerId: row.developerId,
   mode: row.mode,
   keySealed: row.keySealed,
@@ -32,21 +32,27 @@ export const toLocked = (ring: KeyRing, row: LockedRow): LockedPause => ({
   risk: row.risk,
   require: row.require,
   undoSeconds: row.undo_seconds,
-  heldSealed: heldWords(row),
-  held: toHeld(row, openHeld(ring, { of: row, keySealed: row.keySealed, held: heldWords(row) })),
+  ...readHeld(ring, row),
   unwantedBy: row.unwanted_by ?? [],
 });
 
-const stateColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
-  p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
-  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns}`;
-const key = `(select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
+export function readHeld(
+  ring: KeyRing,
+  row: HeldRow & PauseKey & Pick<LockedPause, 'keySealed'>,
+): Pick<LockedPause, 'held' | 'heldSealed'> {
+  const heldSealed = heldWords(row);
+  const words = openHeld(ring, { of: row, keySealed: row.keySealed, held: heldSealed });
+  return { heldSealed, held: toHeld(row, words) };
+}
+
+/** Of pause `p`, as it is kept. */
+export const sealedKey = `(select dk.sealed from pause_key dk where dk.developer_id = p.developer_id
     and dk.pause_id = p.id)`;
 
-const lockedColumns = `${stateColumns}, ${key} as "keySealed"`;
-
-/** For the clock, which opens nothing but a held answer. */
-export const overdueColumns = `${stateColumns}, case when p.held_at is not null then ${key} end as "keySealed"`;
+const lockedColumns = `p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
+  p.options, p.allow_text_response as "allowTextResponse", p.timeout_default as "timeoutDefault",
+  p.expires_at as "expiresAt", p.risk, p.require, p.unwanted_by, ${heldColumns},
+  ${sealedKey} as "keySealed"`;
 
 /**
  * In id order, so that two batches never wait for each other in a circle. Lateral, so that each key is one step

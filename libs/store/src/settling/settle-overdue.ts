@@ -1,25 +1,30 @@
 // The sweep: the same gate for pauses the clock settles, as many as nobody else has locked.
 import { timeOut, type SettledStatus } from '@pausepoint/core';
-import { overdueColumns, toLocked, type LockedRow } from './lock-pauses.ts';
+import { heldColumns, type HeldRow } from './held-columns.ts';
+import { readHeld, sealedKey, type LockedPause } from './lock-pauses.ts';
 import type { PauseKey } from '../records.ts';
+import { readClock } from './settle.ts';
 import { run } from '../sql.ts';
 import type { Store } from '../store.ts';
 import { lockAndWrite } from '../transaction.ts';
 import { writeSettlements } from './write-settlements.ts';
 
-/**
- * statement_timestamp(): a volatile clock could not use the index. The clock it is judged by stands
- * outside: it is read once the row's lock is there.
- */
+/** Only what the clock judges by; of its words it opens none but a held answer's. */
+type DueRow = HeldRow &
+  Pick<
+    LockedPause,
+    'developerId' | 'mode' | 'pauseId' | 'status' | 'timeoutDefault' | 'expiresAt' | 'keySealed'
+  >;
+
+/** statement_timestamp(): a volatile clock could not use the index. */
 const lockOverdue = {
   name: 'lock-overdue-pauses',
-  text: `select locked.*, date_trunc('milliseconds', clock_timestamp()) as "lockedAt"
-    from (select ${overdueColumns} from pause p
-      where p.status = 'pending' and p.due_at <= statement_timestamp()
-      order by p.due_at limit $1 for update skip locked) as locked`,
+  text: `select p.developer_id as "developerId", p.mode, p.id as "pauseId", p.status,
+      p.timeout_default as "timeoutDefault", p.expires_at as "expiresAt", ${heldColumns},
+      case when p.held_at is not null then ${sealedKey} end as "keySealed"
+    from pause p where p.status = 'pending' and p.due_at <= statement_timestamp()
+    order by p.due_at limit $1 for update skip locked`,
 };
-
-type Overdue = LockedRow & { readonly lockedAt: Date };
 
 export interface Swept extends PauseKey {
   readonly status: SettledStatus;
@@ -28,12 +33,11 @@ export interface Swept extends PauseKey {
 export const settleOverdue = (store: Store, limit: number): Promise<readonly Swept[]> =>
   lockAndWrite(
     store.pool,
-    (client) => run<Overdue>(client, lockOverdue, [limit]),
-    (locked) => {
-      const now = locked.at(-1)?.lockedAt;
-      if (!now) return { result: [], writes: [] };
+    // One after the other, in one trip: by then the locks are there.
+    (client) => Promise.all([run<DueRow>(client, lockOverdue, [limit]), readClock(client)]),
+    ([locked, now]) => {
       const settled = locked.flatMap((row) => {
-        const pause = toLocked(store.ring, row);
+        const pause = { ...row, ...readHeld(store.ring, row) };
         const verdict = timeOut(pause, now);
         return 'settlement' in verdict ? [{ pause, settlement: verdict.settlement }] : [];
       });
