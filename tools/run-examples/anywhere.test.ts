@@ -1,19 +1,17 @@
 // The published client runs wherever there is fetch: without Node.js, in a browser, in Bun and Deno.
+import { browserMissing, launchBrowser } from '@pausepoint/server/testing';
 import { startService, type Service } from '@pausepoint/standalone/testing/service';
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { askAnywhere, expected } from './anywhere.ts';
 import { register } from './human.ts';
 import { storyUnless } from './story.ts';
 
 const run = promisify(execFile);
-const chromiumPath = '/usr/bin/chromium';
 const absent = (command: string): string | undefined =>
   spawnSync(command, ['--version']).status === 0 ? undefined : `${command} is not on this machine`;
 
@@ -66,12 +64,9 @@ storyUnless(absent('deno'), 'in Deno, which is asked for nothing but the network
   await ran('deno', 'run', '--allow-net', '--no-lock', await program('./index.js'));
 });
 
-const noBrowser = existsSync(chromiumPath) ? undefined : `${chromiumPath} is not on this machine`;
+const noBrowser = browserMissing ? 'no browser is on this machine' : undefined;
 storyUnless(noBrowser, 'in a browser', async () => {
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const bundle = await readFile(path('index.js'), 'utf8');
