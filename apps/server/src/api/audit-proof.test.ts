@@ -1,5 +1,5 @@
 // What the log hands out proves itself, offline, with the keys of the key set.
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { sha256 } from '@pausepoint/core';
 import {
   auditLeaf,
@@ -165,6 +165,23 @@ describe('a receipt', () => {
     expect(origin).toBe(log.origin);
     const proof = log.inclusion.map(bytes);
     expect(verifyInclusion(sha256, { leaf, index: log.sequence, size, proof, root })).toBe(true);
+  });
+
+  it('stays good when another key signs, and both are in the key set', async () => {
+    const id = await answered();
+    const { receipt } = await claimsOf(id);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const auditSigningKey = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const rotated = await testServer({ beside: server, auditSigningKey });
+    try {
+      const ask = (path: string, key?: string) => rotated.ask('GET', path, { key });
+      const keySet = createLocalJWKSet((await ask('/.well-known/jwks.json')).json);
+      const { receipt: anew } = (await ask(`/v1/pause/${id}/receipt`, developer.test)).json;
+      expect(decodeProtectedHeader(anew).kid).not.toBe(decodeProtectedHeader(receipt).kid);
+      for (const one of [receipt, anew]) await compactVerify(one, keySet);
+    } finally {
+      await rotated.close();
+    }
   });
 
   it('of what the developer withdrew says that no human decided', async () => {

@@ -1,6 +1,7 @@
 // Whether a passkey signed the very decision a receipt tells of: WebAuthn, checked without any server.
 import { canonicalJson } from '@pausepoint/core/proof';
 import { equal, fromBase64, toBase64Url } from './base64.ts';
+import { clientOf, isAssertion, type Assertion } from './passkey-assertion.ts';
 import { fromCose, hasSigned, type CredentialKey } from './credential-keys.ts';
 import type { ReceiptClaims } from './receipt-claims.ts';
 import { sha256 } from './sha256.ts';
@@ -23,18 +24,6 @@ export interface PasskeyFinding {
   readonly passkey?: ReceiptPasskey;
 }
 
-/** As the server keeps it. */
-interface Assertion {
-  readonly credential_id: string;
-  readonly public_key: string;
-  readonly authenticator_data: string;
-  readonly client_data_json: string;
-  readonly signature: string;
-  readonly challenge: Readonly<Record<string, unknown>>;
-  readonly rp_id: string;
-  readonly origin: string;
-}
-
 export async function checkPasskey(
   claims: ReceiptClaims,
   evidence: unknown,
@@ -54,7 +43,14 @@ export async function checkPasskey(
   if (!key) return { fault: 'The passkey’s public key is none that can be read.' };
   const wrong = faultOf(made, claims) ?? (await faultOfSignature(made, key));
   if (wrong !== undefined) return { fault: wrong };
-  return trust(made, key, pinned);
+  const finding = trust(made, key, pinned);
+  const elsewhere = aboutAddress(made, claims);
+  return elsewhere ? { open: elsewhere, ...finding } : finding;
+}
+
+function aboutAddress({ origin }: Assertion, { iss }: ReceiptClaims): string | undefined {
+  if (URL.canParse(iss) && new URL(iss).origin === origin) return undefined;
+  return `The passkey signed for ${origin}, and the receipt is from ${iss}: make sure that this server was at that address before.`;
 }
 
 const notBeside = 'What the passkey signed is not beside the receipt';
@@ -91,9 +87,8 @@ function faultOf(made: Assertion, claims: ReceiptClaims): string | undefined {
     return 'The passkey did not sign the decision beside it.';
   }
   const host = URL.canParse(made.origin) ? new URL(made.origin) : undefined;
-  const here = URL.canParse(claims.iss) ? new URL(claims.iss).origin : claims.iss;
-  if (client['origin'] !== made.origin || made.origin !== here || host?.hostname !== made.rp_id) {
-    return `The passkey signed for ${String(client['origin'])}, and not for the server of this receipt.`;
+  if (client['origin'] !== made.origin || host?.hostname !== made.rp_id) {
+    return `The passkey signed for ${String(client['origin'])}, and not for ${made.origin}.`;
   }
   if (!equal(data.subarray(0, 32), hash(made.rp_id))) {
     return `The passkey is one of another site than ${made.rp_id}.`;
@@ -127,25 +122,6 @@ async function faultOfSignature(made: Assertion, key: CredentialKey): Promise<st
   const good = await hasSigned(key, signature, signed);
   if (good === undefined) return 'The passkey’s public key is none that can be used.';
   return good ? undefined : 'The passkey’s signature is false.';
-}
-
-function clientOf({ client_data_json }: Assertion): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const text = new TextDecoder().decode(fromBase64(client_data_json));
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAssertion(made: unknown): made is Assertion {
-  if (typeof made !== 'object' || made === null) return false;
-  const { challenge, ...rest } = made as Assertion;
-  const texts = [rest.credential_id, rest.public_key, rest.authenticator_data, rest.origin];
-  const more = [rest.client_data_json, rest.signature, rest.rp_id];
-  const isObject = typeof challenge === 'object' && (challenge as unknown) !== null;
-  return isObject && [...texts, ...more].every((text) => typeof text === 'string');
 }
 
 const hash = (text: string): Uint8Array => sha256(new TextEncoder().encode(text));

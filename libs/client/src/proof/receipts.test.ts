@@ -66,11 +66,16 @@ describe('signed by the server, and yet untrue', () => {
     ['event', { log: { ...honest.log, event: anEvent(7) } }],
     ['path', { log: { ...honest.log, inclusion: [] } }],
     ['log', { developer_id: 'dev_2' }],
-    ['server', { iss: 'https://elsewhere.example' }],
   ])('%s: it is found', async (_, claims) => {
     const verdict = await verify(log.receipt(5, claims));
     expect(verdict).toMatchObject({ outcome: 'tampered', fault: expect.any(String) as string });
   });
+});
+
+test('from another address than its log’s it is neither false nor proven: the server may have moved', async () => {
+  const verdict = await verify(log.receipt(5, { iss: 'https://moved.example' }));
+  expect(verdict).toMatchObject({ outcome: 'unproven', fault: null });
+  expect(verdict.open.join()).toMatch(/pause\.example\/audit.*https:\/\/moved\.example/);
 });
 
 test('the evidence beside it is the one it was signed over', async () => {

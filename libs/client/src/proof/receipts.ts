@@ -53,7 +53,8 @@ async function verify(receipt: string, evidence: ReceiptEvidence = {}): Promise<
     faultOfEvidence(signed);
   const found = untrue === undefined ? await checkPasskey(claims, signed.evidence, pinned) : {};
   const fault = untrue ?? found.fault;
-  const open = fault === undefined ? [...unsure(signed, keys, head!), ...some(found.open)] : [];
+  const doubts = [...unsure(signed, keys, head!), ...elsewhere(claims), ...some(found.open)];
+  const open = fault === undefined ? doubts : [];
   return {
     outcome: fault !== undefined ? 'tampered' : open.length > 0 ? 'unproven' : 'proven',
     fault: fault ?? null,
@@ -76,16 +77,15 @@ async function faultOfSignature(
 }
 
 function faultOfPlace(claims: ReceiptClaims, head: LogHead): string | undefined {
-  const { log, iss, developer_id, mode } = claims;
+  const { log } = claims;
   const { event, sequence } = log;
   const leaf = leafOf(event);
   if (head.signed === 'false') return 'The checkpoint in it is not signed by the key it names.';
   if (!leaf || toBase64(leaf) !== log.leaf_hash) {
     return `The event in it (${event.event_id}) is not what its leaf hash says: it was altered.`;
   }
-  const name = `${URL.canParse(iss) ? new URL(iss).host : iss}/audit/${developer_id}/${mode}`;
-  if (head.origin !== log.origin || log.origin !== name) {
-    return `The log in it is ${head.origin}, and not the one of its server and developer.`;
+  if (head.origin !== log.origin || !log.origin.endsWith(logOf(claims))) {
+    return `The log in it is ${head.origin}, and not the one of its developer and mode.`;
   }
   if (!includes(head, { sequence, proof: log.inclusion }, leaf)) {
     return `The log does not hold the event in it (${event.event_id}) at #${sequence}.`;
@@ -95,6 +95,18 @@ function faultOfPlace(claims: ReceiptClaims, head: LogHead): string | undefined 
     different &&
     `Its ${different} is not what the sealed event (${event.event_id}) says: it was altered.`
   );
+}
+
+const logOf = ({ developer_id, mode }: ReceiptClaims): string => `/audit/${developer_id}/${mode}`;
+
+/** A log bears the address its server had when it last grew; whether that moved since, no file tells. */
+function elsewhere(claims: ReceiptClaims): string[] {
+  const { log, iss } = claims;
+  const host = URL.canParse(iss) ? new URL(iss).host : iss;
+  if (log.origin === `${host}${logOf(claims)}`) return [];
+  return [
+    `The log in it is ${log.origin}, and the receipt is from ${iss}: make sure that this server was at that address before.`,
+  ];
 }
 
 /** What a passkey signed is given beside the receipt, which holds its digest. */
