@@ -61,7 +61,7 @@ export async function readHeads(
   const other = heads.find(({ origin }) => origin !== first!.origin);
   if (other) {
     throw new ProofInputError(
-      `The checkpoints are of different logs: ${first!.origin}, ${other.origin}. If it is one whose server moved, check against those of each name by themselves.`,
+      `The checkpoints are of different logs: ${first!.origin}, ${other.origin}`,
     );
   }
   return heads.sort((a, b) => a.size - b.size);

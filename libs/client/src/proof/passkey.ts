@@ -43,37 +43,30 @@ export async function checkPasskey(
   if (!key) return { fault: 'The passkey’s public key is none that can be read.' };
   const wrong = faultOf(made, claims) ?? (await faultOfSignature(made, key));
   if (wrong !== undefined) return { fault: wrong };
-  const finding = trust(made, key, pinned);
-  const elsewhere = aboutAddress(made, claims);
-  return elsewhere ? { open: elsewhere, ...finding } : finding;
-}
-
-function aboutAddress({ origin }: Assertion, { iss }: ReceiptClaims): string | undefined {
-  if (URL.canParse(iss) && new URL(iss).origin === origin) return undefined;
-  return `The passkey signed for ${origin}, and the receipt is from ${iss}: make sure that this server was at that address before.`;
+  return trust(made, key, pinned);
 }
 
 const notBeside = 'What the passkey signed is not beside the receipt';
 
 /** Its signature is good: whose it is remains. */
 function trust(
-  { credential_id, public_key }: Assertion,
+  { credential_id, public_key, origin }: Assertion,
   key: CredentialKey,
   pinned: readonly CredentialKey[],
 ): PasskeyFinding {
   const passkey = { credential_id, public_key, pinned: false };
   if (pinned.length === 0) {
-    const note = `The passkey ${credential_id} signed this very decision, its content_digest, choice and text. Whose it is, is the server’s word until you pin its public key.`;
+    const note = `The passkey ${credential_id} signed this very decision at ${origin}, its content_digest, choice and text. Whose it is, is the server’s word until you pin its public key.`;
     return { note, passkey };
   }
   if (pinned.some(({ thumbprint }) => thumbprint === key.thumbprint)) {
-    const note = `The passkey ${credential_id}, which you pinned, signed this very decision, its content_digest, choice and text.`;
+    const note = `The passkey ${credential_id}, which you pinned, signed this very decision at ${origin}, its content_digest, choice and text.`;
     return { note, passkey: { ...passkey, pinned: true } };
   }
   if (pinned.some(({ id }) => id === credential_id)) {
     return { fault: `It was not signed by the passkey ${credential_id} that you pinned.`, passkey };
   }
-  const open = `It was signed by a passkey that is not among those you pinned (${credential_id}). A new device of theirs has a new one; so has whoever wants to be taken for them: ask them.`;
+  const open = `It was signed by a passkey that is not among those you pinned (${credential_id}). A new device of theirs has a new one; so has an impostor: ask them.`;
   return { open, passkey };
 }
 

@@ -75,7 +75,7 @@ describe('signed by the server, and yet untrue', () => {
 test('from another address than its log’s it is neither false nor proven: the server may have moved', async () => {
   const verdict = await verify(log.receipt(5, { iss: 'https://moved.example' }));
   expect(verdict).toMatchObject({ outcome: 'unproven', fault: null });
-  expect(verdict.open.join()).toMatch(/pause\.example\/audit.*https:\/\/moved\.example/);
+  expect(verdict.open.join()).toMatch(/from https:\/\/moved\.example.* from pause\.example\/audit/);
 });
 
 test('the evidence beside it is the one it was signed over', async () => {

@@ -53,8 +53,10 @@ async function verify(receipt: string, evidence: ReceiptEvidence = {}): Promise<
     faultOfEvidence(signed);
   const found = untrue === undefined ? await checkPasskey(claims, signed.evidence, pinned) : {};
   const fault = untrue ?? found.fault;
-  const doubts = [...unsure(signed, keys, head!), ...elsewhere(claims), ...some(found.open)];
-  const open = fault === undefined ? doubts : [];
+  const open =
+    fault === undefined
+      ? [...unsure(signed, keys, head!), ...elsewhere(claims), ...some(found.open)]
+      : [];
   return {
     outcome: fault !== undefined ? 'tampered' : open.length > 0 ? 'unproven' : 'proven',
     fault: fault ?? null,
@@ -84,7 +86,7 @@ function faultOfPlace(claims: ReceiptClaims, head: LogHead): string | undefined 
   if (!leaf || toBase64(leaf) !== log.leaf_hash) {
     return `The event in it (${event.event_id}) is not what its leaf hash says: it was altered.`;
   }
-  if (head.origin !== log.origin || !log.origin.endsWith(logOf(claims))) {
+  if (head.origin !== log.origin || !head.origin.endsWith(logOf(claims))) {
     return `The log in it is ${head.origin}, and not the one of its developer and mode.`;
   }
   if (!includes(head, { sequence, proof: log.inclusion }, leaf)) {
@@ -99,14 +101,11 @@ function faultOfPlace(claims: ReceiptClaims, head: LogHead): string | undefined 
 
 const logOf = ({ developer_id, mode }: ReceiptClaims): string => `/audit/${developer_id}/${mode}`;
 
-/** A log bears the address its server had when it last grew; whether that moved since, no file tells. */
-function elsewhere(claims: ReceiptClaims): string[] {
-  const { log, iss } = claims;
-  const host = URL.canParse(iss) ? new URL(iss).host : iss;
-  if (log.origin === `${host}${logOf(claims)}`) return [];
-  return [
-    `The log in it is ${log.origin}, and the receipt is from ${iss}: make sure that this server was at that address before.`,
-  ];
+/** A log bears the address of its server as it last grew; whether that moved since, no file tells. */
+function elsewhere({ log, iss }: ReceiptClaims): string[] {
+  const at = URL.canParse(iss) ? new URL(iss).host : iss;
+  if (log.origin.startsWith(`${at}/audit/`)) return [];
+  return [`It is from ${iss}, and its log from ${log.origin}: did this server move?`];
 }
 
 /** What a passkey signed is given beside the receipt, which holds its digest. */
@@ -137,4 +136,4 @@ function unsure({ kid }: SignedText, keys: readonly PublicKey[], head: LogHead):
 }
 
 const reach =
-  'The log proves how the pause ended, what was chosen and how it came; its times and content_digest are the server’s word, under its signature. Whether the log was later rewritten, a later checkpoint and export show.';
+  'The log proves how the pause ended, what was chosen and how it came; times and content_digest are the server’s word. Whether the log was rewritten since, a later checkpoint and export show.';
