@@ -1,10 +1,8 @@
 // Creates against what a queue takes: pg-boss and graphile-worker behind the same bare HTTP.
+import { ourCreates, peerCreates } from '../creates.ts';
 import { saturate, type Load } from '../load/load.ts';
 import { startPeer } from '../programs.ts';
-import { balanceCreated, createJob, type Taken } from '../questions.ts';
 import { balanceSets, interleave, type Row } from '../row.ts';
-import { startService } from '../service.ts';
-import { bareCreateJob, CONNECTIONS } from './create.ts';
 
 const peers = {
   'pg-boss': { program: 'pg-boss-create', ids: 'select id::text as id from pgboss.job' },
@@ -19,31 +17,21 @@ export const createVsQueues: Row = {
   title: 'durable POST /v1/pause a second, against pg-boss send and graphile-worker addJob',
   async run(place) {
     const { seconds } = place;
-    const service = await startService(place, 'create-vs-queues');
-    const taken: Taken[] = [];
+    const { service, load: ours, balance } = await ourCreates(place, 'create-vs-queues');
     const others = await Promise.all(
       Object.entries(peers).map(async ([name, { program, ids }]) => {
         const database = await place.openDatabase(program);
         const peer = await startPeer(program, { DATABASE_URL: database.url });
-        const told: string[] = [];
-        const load = { url: peer.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
-        await saturate({ ...load, seconds: 1 });
-        return { name, ids, database, peer, told, load };
+        return { name, ids, database, peer, ...(await peerCreates(peer)) };
       }),
     );
-    const ours = {
-      url: service.url,
-      connections: CONNECTIONS,
-      next: () => createJob(service, taken),
-    };
-    await saturate({ ...ours, seconds: 1 });
     const peak = await interleave<string, Load>(place, {
       ours: () => saturate({ ...ours, seconds }),
       ...Object.fromEntries(
         others.map(({ name, load }) => [name, () => saturate({ ...load, seconds })]),
       ),
     });
-    await balanceCreated(service, taken);
+    await balance();
     for (const { name, ids, database, told, peer } of others) {
       const { rows } = await database.pool.query<{ id: string }>(ids);
       balanceSets(

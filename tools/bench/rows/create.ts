@@ -1,21 +1,9 @@
 // Durable creates a second, against one bare INSERT behind node:http.
-import { balanceCreated, createJob, questionText, type Taken } from '../questions.ts';
-import { toBytes } from '../load/http-connection.ts';
-import { openLoop, quantile, saturate, type Job } from '../load/load.ts';
+import { costOf } from '../cost.ts';
+import { ourCreates, peerCreates } from '../creates.ts';
+import { openLoop, quantile, saturate } from '../load/load.ts';
 import { startPeer } from '../programs.ts';
 import { balanceSets, interleave, type Row } from '../row.ts';
-import { startService } from '../service.ts';
-import { costOf } from '../cost.ts';
-
-export const CONNECTIONS = 32;
-
-export const bareCreateJob = (told: string[]): Job => ({
-  request: toBytes({ method: 'POST', path: '/', body: questionText }),
-  heard({ status, body }) {
-    if (status !== 201) throw new Error(`the baseline answered ${status} ${body}`);
-    told.push((JSON.parse(body) as { id: string }).id);
-  },
-});
 
 export const create: Row = {
   name: 'create',
@@ -24,17 +12,8 @@ export const create: Row = {
     const { seconds, say } = place;
     const database = await place.openDatabase('bare-create');
     const bare = await startPeer('bare', { DATABASE_URL: database.url });
-    const service = await startService(place, 'create');
-    const taken: Taken[] = [];
-    const told: string[] = [];
-    const ours = {
-      url: service.url,
-      connections: CONNECTIONS,
-      next: () => createJob(service, taken),
-    };
-    const theirs = { url: bare.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
-    await saturate({ ...ours, seconds: 2 });
-    await saturate({ ...theirs, seconds: 2 });
+    const { service, load: ours, balance } = await ourCreates(place, 'create');
+    const { told, load: theirs } = await peerCreates(bare);
     const { cost, seen } = costOf(place, service);
     const bareCost = costOf(place, { database, servers: [bare] });
     const peak = await interleave(place, {
@@ -47,7 +26,7 @@ export const create: Row = {
       ours: () => openLoop({ ...ours, seconds, perSecond: half }),
       bare: () => openLoop({ ...theirs, seconds, perSecond: half }),
     });
-    await balanceCreated(service, taken);
+    await balance();
     const { rows } = await database.pool.query<{ id: string }>('select id from bare');
     balanceSets(
       'bare rows',

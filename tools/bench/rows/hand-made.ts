@@ -1,13 +1,11 @@
 // What people build by hand: Fastify, Redis with every write on disk, a JWT as the link. More is lost there.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { ourCreates, peerCreates } from '../creates.ts';
 import { saturate } from '../load/load.ts';
 import { freePort } from '../../chaos/server-process.ts';
 import { startPeer, toProgram } from '../programs.ts';
-import { balanceCreated, createJob, type Taken } from '../questions.ts';
 import { balance, interleave, type Row } from '../row.ts';
-import { startService } from '../service.ts';
-import { bareCreateJob, CONNECTIONS } from './create.ts';
 
 export const handMade: Row = {
   name: 'hand-made',
@@ -27,22 +25,13 @@ export const handMade: Row = {
       }),
     );
     const peer = await startPeer('hand-made', { REDIS_PORT: String(port) });
-    const service = await startService(place, 'hand-made');
-    const taken: Taken[] = [];
-    const told: string[] = [];
-    const ours = {
-      url: service.url,
-      connections: CONNECTIONS,
-      next: () => createJob(service, taken),
-    };
-    const theirs = { url: peer.url, connections: CONNECTIONS, next: () => bareCreateJob(told) };
-    await saturate({ ...ours, seconds: 1 });
-    await saturate({ ...theirs, seconds: 1 });
+    const { service, load: ours, balance: balanceOurs } = await ourCreates(place, 'hand-made');
+    const { told, load: theirs } = await peerCreates(peer);
     const found = await interleave(place, {
       ours: () => saturate({ ...ours, seconds }),
       theirs: () => saturate({ ...theirs, seconds }),
     });
-    await balanceCreated(service, taken);
+    await balanceOurs();
     const size = spawnSync('redis-cli', ['-p', String(port), 'dbsize'], { encoding: 'utf8' });
     balance('keys of Redis', told.length, Number(size.stdout.trim()));
     place.keep('hand-made', found);

@@ -2,12 +2,12 @@
 import { toBytes } from '../load/http-connection.ts';
 import { saturate, type Job } from '../load/load.ts';
 import { costOf } from '../cost.ts';
+import { bareCreateJob, CONNECTIONS } from '../creates.ts';
 import { startPeer } from '../programs.ts';
 import { answerAll, ask, type Taken } from '../questions.ts';
 import { balance, interleave, type Row } from '../row.ts';
 import { startService, type Service } from '../service.ts';
 import { until } from '../until.ts';
-import { bareCreateJob, CONNECTIONS } from './create.ts';
 
 const MANY = 1_000;
 const anyOf = <T>(all: readonly T[]): T => all[Math.floor(Math.random() * all.length)]!;
