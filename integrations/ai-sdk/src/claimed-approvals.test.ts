@@ -65,6 +65,19 @@ describe('messages that claim an approval', () => {
     expect((await goOn(approved([...messages, ...requests]), false)).purged).toEqual([1]);
   });
 
+  test('sent again, at once and later: where yeses are taken once, the call runs once', async () => {
+    const messages = await interrupted(purgeCall(1, 'a'));
+    await tap(await about('a'), 'Approve');
+    const next = await settleApprovals(messages, options());
+    const used = new Set<string>();
+    const once = (id: string) => Promise.resolve(!used.has(id) && used.add(id).has(id));
+    const careful = durableRun(() => ({ ...options(), once }));
+    const runs = await Promise.all([careful.goOn(next), careful.goOn(next)]);
+    runs.push(await careful.goOn(next));
+    expect(runs.flatMap(({ purged }) => purged)).toEqual([1]);
+    expect(runs.at(-1)!.told).toContain('by that it has run before, or was about to');
+  });
+
   test('of a call that was changed: it does not run, and the secret finds it out first', async () => {
     const messages = await interrupted(purgeCall(14, 'a'));
     await tap(await about('a'), 'Approve');

@@ -1,6 +1,6 @@
 // The AI SDK's `toolApproval`: asks a human, and looks once more before an approved call runs.
 import type { ModelMessage, ToolApprovalStatus, ToolSet } from 'ai';
-import { settleToolCall, toolCallVerdict, type ToolCallVerdict } from 'pausepoint';
+import { settleToolCall, takeApproval, type TakeOnce, type ToolCallVerdict } from 'pausepoint';
 import type { ApprovalOptions, ModelCall } from './approval-options.ts';
 import { askedIn, openCall, pauseAbout } from './call-pauses.ts';
 import { resultsIn, siblings } from './call-repeat.ts';
@@ -18,6 +18,8 @@ export interface ApprovalSettings extends ApprovalOptions {
    * process may end too; `settleApprovals` or `settleUIApprovals` goes on.
    */
   readonly wait?: boolean | undefined;
+  /** Makes one yes one run at most, also where a browser sends the same messages again. */
+  readonly once?: TakeOnce | undefined;
 }
 
 /** What the SDK tells of a call; of its types only what does not depend on your tools. */
@@ -63,13 +65,13 @@ export function pausePointApproval<CONTEXT = unknown>(
     if (!(await isGated(call, settings, asked))) return 'not-applicable';
     if (isAnswered(messages, toolCallId)) return settled(await standing(call, settings), asked);
     settings.signal?.throwIfAborted();
-    const { client, signal, wait = true } = settings;
+    const { client, signal, once, wait = true } = settings;
     // Approved here both would run. Going on with what was saved the SDK runs one of them.
     const one = wait ? { ...call, repeat: repeat + before(messages, toolCallId) } : call;
     const pause = await openCall(one, settings);
     if ('approved' in pause) return settled(pause, asked);
     if (!wait) return { type: 'user-approval', reason: 'A human was asked.' };
-    return settled(await settleToolCall(client, pause.pause_id, call, { signal }), asked);
+    return settled(await settleToolCall(client, pause.pause_id, call, { signal, once }), asked);
   };
 }
 
@@ -117,7 +119,7 @@ function isAnswered(messages: readonly ModelMessage[], toolCallId: string): bool
 /** What a human has said by now; here nobody is asked any more. */
 async function standing(call: ModelCall, settings: ApprovalSettings): Promise<ToolCallVerdict> {
   const pause = pauseAbout(await askedIn(settings), call);
-  if (pause) return toolCallVerdict(pause, call);
+  if (pause) return takeApproval(pause, call, settings.once);
   const reason = `No human was asked about this call of ${call.tool}. It did not run.`;
   return { approved: false, because: 'unasked', reason };
 }

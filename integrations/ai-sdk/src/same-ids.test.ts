@@ -87,6 +87,20 @@ test('the same run tried again finds the questions it asked', async () => {
   expect(await world.asked()).toHaveLength(1);
 });
 
+test('unless yeses are taken once: then it runs once, whoever tries it again', async () => {
+  const used = new Set<string>();
+  const once = (id: string) => !used.has(id) && used.add(id).has(id);
+  const toolApproval = pausePointApproval(settings({ once }));
+  const { tools, purged } = purger();
+  for (const attempt of [1, 2]) {
+    const model = scripted([purgeCall(5, 'call_1')]);
+    const running = generateText({ model, tools, prompt, stopWhen, toolApproval });
+    if (attempt === 1) await answer('Approve');
+    await running;
+  }
+  expect(purged).toEqual([5]);
+});
+
 describe('when the process may end', () => {
   const goOn = async (messages: ModelMessage[], ...turns: ReturnType<typeof purgeCall>[][]) => {
     const { tools, purged } = purger();

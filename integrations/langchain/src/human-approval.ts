@@ -1,7 +1,13 @@
 // Middleware that lets a call run only after a human agreed to that very call.
 import { getConfig } from '@langchain/langgraph';
 import { createMiddleware, ToolMessage } from 'langchain';
-import { openToolCall, settleToolCall, type PausePoint, type ToolCall } from 'pausepoint';
+import {
+  openToolCall,
+  settleToolCall,
+  type PausePoint,
+  type TakeOnce,
+  type ToolCall,
+} from 'pausepoint';
 import { askFor, type Gates } from './gate.ts';
 import { interruptWhilePending } from './interrupt-while-pending.ts';
 import { ownIdFault } from './own-id-fault.ts';
@@ -11,6 +17,8 @@ interface HumanApproval extends Gates {
   readonly client: PausePoint;
   /** Default: `interrupt` where the agent has a checkpointer, else `in-process`. */
   readonly wait?: Wait | undefined;
+  /** Makes one yes one run at most, whatever crashes, tries again or is run twice. */
+  readonly once?: TakeOnce | undefined;
 }
 
 /**
@@ -33,7 +41,7 @@ interface HumanApproval extends Gates {
  *
  * Put it last: what stands behind it may still change a call that was approved.
  */
-export function humanApproval({ client, wait: wanted, ...gates }: HumanApproval) {
+export function humanApproval({ client, wait: wanted, once, ...gates }: HumanApproval) {
   return createMiddleware({
     name: 'HumanApproval',
     async wrapToolCall(request, handler) {
@@ -52,7 +60,7 @@ export function humanApproval({ client, wait: wanted, ...gates }: HumanApproval)
       if ('approved' in asked) return refused(asked.reason);
       if (wait === 'interrupt') await interruptWhilePending(client, asked, config);
       const { signal } = request.runtime;
-      const verdict = await settleToolCall(client, asked.pause_id, call, { signal });
+      const verdict = await settleToolCall(client, asked.pause_id, call, { signal, once });
       if (!verdict.approved) return refused(verdict.reason);
       return handler(request);
     },

@@ -5,6 +5,7 @@ import {
   openToolCall,
   settleToolCall,
   type PausePoint,
+  type TakeOnce,
   type ToolCall,
   type ToolCallAsk,
 } from 'pausepoint';
@@ -18,6 +19,8 @@ interface ToolApproval {
   readonly ask: ToolCallAsk | ((call: ToolCall) => ToolCallAsk | Promise<ToolCallAsk>);
   /** Default: `interrupt`. */
   readonly wait?: Wait | undefined;
+  /** Makes one yes one run at most, whatever crashes or is run twice. */
+  readonly once?: TakeOnce | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ interface ToolApproval {
  */
 export function approvalTool(
   inner: StructuredToolInterface,
-  { client, ask, wait = 'interrupt' }: ToolApproval,
+  { client, ask, wait = 'interrupt', once }: ToolApproval,
 ): DynamicStructuredTool {
   const { name, description, schema, returnDirect, extras } = inner;
   return new DynamicStructuredTool({
@@ -56,7 +59,8 @@ export function approvalTool(
       const asked = await openToolCall(client, call, placed, { idempotencyKey });
       if ('approved' in asked) return refused(asked.reason);
       if (wait === 'interrupt') await interruptWhilePending(client, asked, config);
-      const verdict = await settleToolCall(client, asked.pause_id, call, { signal: config.signal });
+      const { signal } = config;
+      const verdict = await settleToolCall(client, asked.pause_id, call, { signal, once });
       if (!verdict.approved) return refused(verdict.reason);
       return inner.invoke({ ...toolCall, args, type: 'tool_call' }, config) as Promise<unknown>;
     },

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { approvalTool } from './approval-tool.ts';
 import { resumePause } from './resume-pause.ts';
+import type { Exclusively } from './one-at-a-time.ts';
 import type { Wait } from './place.ts';
 import { agent, meridian, modelSaid, sharedTask, told, wireTool } from './testing/agent.ts';
 import { thread } from './testing/payments.ts';
@@ -71,6 +72,20 @@ test('a checkpoint in which somebody changed the call runs nothing by the old ap
     'pending',
     'responded',
   ]);
+});
+
+test('woken by two at once under no common lock, where yeses are taken once, a call runs once', async () => {
+  const used = new Set<string>();
+  const once = (id: string) => !used.has(id) && used.add(id).has(id);
+  const { client } = world;
+  const careful = approvalTool(wireTool(wired), { client, ask: whom, once });
+  const graph = agent([careful], { args: meridian });
+  await graph.invoke({ messages: [] }, thread('a'));
+  const pause = await openQuestion(world);
+  await tap(pause, 'Approve');
+  const exclusively: Exclusively = (_thread, work) => work();
+  await Promise.all([1, 2].map(() => resumePause(graph, pause, { exclusively })));
+  expect(wired).toEqual([meridian]);
 });
 
 test('a tool of any name and any arguments is asked about as it is', async () => {

@@ -92,6 +92,16 @@ test('a choice that was written into the state is none', async () => {
   expect(wired).toEqual([]);
 });
 
+test('a yes that is taken once serves one node and one run', async () => {
+  const graph = await answered('Approve');
+  const { decision, ...rest } = (await graph.getState(thread('a'))).values as Payment;
+  const used = new Set<string>();
+  const once = (id: string) => !used.has(id) && used.add(id).has(id);
+  const call = transfer({ decision, ...rest });
+  expect(await mayRun(world.client, decision, call, { once })).toEqual({ approved: true });
+  expect(await mayRun(world.client, decision, call, { once })).toMatchObject({ because: 'used' });
+});
+
 test('silence and who could not be asked let nothing run', async () => {
   const late = payments(world.client, 1);
   await late.invoke({ amount: 1 }, thread('a'));

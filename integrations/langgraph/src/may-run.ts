@@ -1,5 +1,11 @@
 // Holds what is about to run against what a human agreed to, nodes and steps later.
-import { toolCallVerdict, type PausePoint, type ToolCall, type ToolCallVerdict } from 'pausepoint';
+import {
+  takeApproval,
+  type PausePoint,
+  type TakeOnce,
+  type ToolCall,
+  type ToolCallVerdict,
+} from 'pausepoint';
 import type { Decision } from './decision.ts';
 
 /**
@@ -16,13 +22,16 @@ import type { Decision } from './decision.ts';
  * };
  * ```
  *
+ * With `once` it takes the approval, so that one yes is one run at most.
+ *
  * Throws where the API does not answer: nothing ran, and the task may be run again.
  */
 export async function mayRun(
   { pauses }: PausePoint,
   { pause_id, told }: Decision,
   call: ToolCall,
+  { once }: { readonly once?: TakeOnce | undefined } = {},
 ): Promise<ToolCallVerdict> {
   if (pause_id === null) return { approved: false, because: 'unasked', reason: told };
-  return toolCallVerdict(await pauses.get(pause_id), call);
+  return takeApproval(await pauses.get(pause_id), call, once);
 }

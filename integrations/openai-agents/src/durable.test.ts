@@ -172,6 +172,19 @@ test('nor what was changed after it was decided', async () => {
   expect(paid).toEqual([]);
 });
 
+test('two that take the same saved state: where yeses are taken once, its tool runs once', async () => {
+  const saved = await interrupted(pay(1, 'a'));
+  await tap((await world.asked())[0]!, 'Approve');
+  const used = new Set<string>();
+  const once = (id: string) => !used.has(id) && used.add(id).has(id);
+  const both = await Promise.all([restarted(saved), restarted(saved)]);
+  for (const { agent, state } of both) {
+    await runner.run(agent, await settleInterruptions(state, { ...options(), once }));
+  }
+  expect(both.map(({ paid }) => paid)).toEqual([[1], []]);
+  expect(both[1].told('a')).toContain('by that it has run before, or was about to');
+});
+
 test('the answer about another call, or another run, approves nothing', async () => {
   const saved = await interrupted(pay(1, 'a'), pay(1, 'b'));
   const pauses = await world.asked();

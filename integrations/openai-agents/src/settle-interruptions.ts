@@ -1,5 +1,5 @@
 // Decides the interruptions of a run by what humans answered, and by nothing else.
-import { settleToolCall, type ToolCallVerdict } from 'pausepoint';
+import { settleToolCall, type TakeOnce, type ToolCallVerdict } from 'pausepoint';
 import type { AnyState, Interrupted, InterruptionOptions } from './interruption-options.ts';
 import { undecidedCalls } from './interrupted-call.ts';
 import { all, openCalls, stateOf, type OpenedCall, type OpenPauses } from './open-interruptions.ts';
@@ -11,6 +11,8 @@ export interface SettleOptions extends InterruptionOptions {
   readonly wait?: boolean | undefined;
   /** Stops the run: what is still open is withdrawn, and the signal's reason thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Makes one yes decide one state only: who settles an older copy of it is refused. */
+  readonly once?: TakeOnce | undefined;
 }
 
 /**
@@ -47,9 +49,9 @@ export async function settleInterruptions<State extends AnyState>(
 /** Undefined: the question is open and is not waited for. */
 async function verdictOn(
   { asked, call }: OpenedCall,
-  { client, wait = true, signal }: SettleOptions,
+  { client, wait = true, signal, once }: SettleOptions,
 ): Promise<ToolCallVerdict | undefined> {
   if ('approved' in asked) return asked;
   if (!wait && asked.status === 'pending' && !asked.undeliverable) return undefined;
-  return settleToolCall(client, asked.pause_id, call, { signal });
+  return settleToolCall(client, asked.pause_id, call, { signal, once });
 }

@@ -32,9 +32,12 @@ export { receipts } from './proof/receipts.ts';
 export type { ReceiptEvidence, ReceiptVerdict } from './proof/receipts.ts';
 export { ProofInputError } from './proof/verdict.ts';
 export type { Outcome } from './proof/verdict.ts';
+export { takeApproval } from './take-approval.ts';
+export type { TakeOnce } from './take-approval.ts';
 export { toolCallQuestion, toolCallVerdict } from './tool-call.ts';
 export type { ToolCall, ToolCallAsk, ToolCallRefusal, ToolCallVerdict } from './tool-call.ts';
 export { askInWords, openToolCall, settleToolCall } from './tool-call-asking.ts';
+export type { SettleToolCallOptions } from './tool-call-asking.ts';
 export { toolCallDigest } from './tool-call-digest.ts';
 export type {
   DeliveryFilter,

@@ -1,6 +1,14 @@
 // What comes of asking about a call, and what a model, or its programmer, hears of it.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askInWords, openToolCall, pausepoint, settleToolCall, toolCallQuestion } from './index.ts';
+import {
+  askInWords,
+  openToolCall,
+  pausepoint,
+  settleToolCall,
+  toolCallQuestion,
+  type TakeOnce,
+  type ToolCall,
+} from './index.ts';
 import {
   json,
   pending,
@@ -87,6 +95,39 @@ describe('a question that reaches nobody', () => {
   test('but was answered by a link in that moment counts as answered', async () => {
     server.replies = [json(200, lost), problem(409, 'already_settled'), json(200, approved)];
     expect(await settleToolCall(client(), 'psr_1', call)).toEqual({ approved: true });
+  });
+});
+
+describe('an approval that is taken once', () => {
+  const settled = (once: TakeOnce, about: ToolCall = call) => {
+    server.replies = [json(200, approved)];
+    return settleToolCall(client(), 'psr_1', about, { once });
+  };
+
+  test('lets its call run once', async () => {
+    const used = new Set<string>();
+    const once = (id: string) => !used.has(id) && used.add(id).has(id);
+    expect(await settled(once)).toEqual({ approved: true });
+    const again = await settled(once);
+    expect(again).toMatchObject({ because: 'used' });
+    expect(again).toHaveProperty('reason', expect.stringContaining('It did not run again.'));
+    expect([...used]).toEqual([approved.pause_id]);
+  });
+
+  test('is left alone where its call may not run anyway', async () => {
+    const taken: string[] = [];
+    const once = (id: string) => taken.push(id) > 0;
+    const other = { ...call, arguments: { to: 'Mallory' } };
+    expect(await settled(once, other)).toMatchObject({ because: 'changed' });
+    expect(taken).toEqual([]);
+  });
+
+  test('lets nothing run that was changed while it was taken, nor where that failed', async () => {
+    const args = { ...call.arguments };
+    const once = () => Promise.resolve(Boolean(Object.assign(args, { to: 'Mallory' })));
+    expect(await settled(once, { ...call, arguments: args })).toMatchObject({ because: 'changed' });
+    const away = () => Promise.reject(new Error('the database is away'));
+    await expect(settled(away)).rejects.toThrow('the database is away');
   });
 });
 

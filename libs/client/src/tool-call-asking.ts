@@ -5,9 +5,9 @@ import { PausePointError } from './error.ts';
 import { answerInWords, refusalInWords } from './in-words.ts';
 import type { CreateOptions, Question } from './pauses.ts';
 import type { CallOptions } from './request.ts';
+import { takeApproval, type TakeOnce } from './take-approval.ts';
 import {
   toolCallQuestion,
-  toolCallVerdict,
   type ToolCall,
   type ToolCallAsk,
   type ToolCallRefusal,
@@ -45,15 +45,20 @@ export async function openToolCall(
     .catch((error: unknown) => unasked(inWords(error)));
 }
 
+export interface SettleToolCallOptions extends CallOptions {
+  /** Makes one yes one run at most. What it throws is thrown. */
+  readonly once?: TakeOnce | undefined;
+}
+
 /** May this very call run? Waits for the answer; aborted, it withdraws the question and throws. */
 export async function settleToolCall(
   { pauses }: Client,
   pauseId: string,
   call: ToolCall,
-  options: CallOptions = {},
+  options: SettleToolCallOptions = {},
 ): Promise<ToolCallVerdict> {
   try {
-    return toolCallVerdict(await waitOrWithdraw(pauses, pauseId, options), call);
+    return await takeApproval(await waitOrWithdraw(pauses, pauseId, options), call, options.once);
   } catch (error) {
     options.signal?.throwIfAborted();
     return unasked(inWords(error));

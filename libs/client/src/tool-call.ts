@@ -30,8 +30,9 @@ export interface ToolCallRefusal {
    * - `undecided`: no human agreed; time was over, or the question was withdrawn.
    * - `changed`: what was approved is another call than this one.
    * - `unasked`: no human could be asked, or reached.
+   * - `used`: it has run by this approval before, or was about to: see `once`.
    */
-  readonly because: 'rejected' | 'undecided' | 'changed' | 'unasked';
+  readonly because: 'rejected' | 'undecided' | 'changed' | 'unasked' | 'used';
   /** For the model: what it may conclude from this, and what not. */
   readonly reason: string;
 }

@@ -7,14 +7,14 @@ import {
   toUIMessageStream,
   type UIMessage,
 } from 'ai';
-import { pausePointApproval, settleUIApprovals, type ApprovalOptions } from '@pausepoint/ai-sdk';
+import { pausePointApproval, settleUIApprovals, type ApprovalSettings } from '@pausepoint/ai-sdk';
 import type { Program } from './durable.ts';
 
 /** POST /chat: what the chat sends, when somebody writes, or looks again whether a human answered. */
 export async function chat(
   { model, tools, secret }: Program,
   messages: UIMessage[],
-  options: ApprovalOptions,
+  options: ApprovalSettings,
 ): Promise<Response> {
   const settled = await settleUIApprovals(messages, { ...options, wait: false });
   if (!settled) return new Response('A human is still thinking.', { status: 409 });

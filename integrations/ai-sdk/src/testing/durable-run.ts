@@ -1,12 +1,12 @@
 // Runs whose process may end while a human thinks: what such a program keeps, and how it goes on.
 import { generateText, isStepCount, type ModelMessage } from 'ai';
-import { pausePointApproval, type ApprovalOptions } from '../index.ts';
+import { pausePointApproval, type ApprovalSettings } from '../index.ts';
 import { type purgeCall, purger, scripted, told } from './scripted.ts';
 
 export const start: ModelMessage[] = [{ role: 'user', content: 'Clean up.' }];
 const secret = 'a secret of ours';
 
-export function durableRun(options: () => ApprovalOptions) {
+export function durableRun(options: () => ApprovalSettings) {
   const approval = () => pausePointApproval({ ...options(), tools: { purge: true }, wait: false });
 
   /** Runs until a human is needed, and leaves only what a database would keep. */
