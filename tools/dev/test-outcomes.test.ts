@@ -78,5 +78,10 @@ Failed tasks:
   Run duration:      12m 57s
 `;
   const silent = silentFailures(output, [{ ...failed, project: '@pausepoint/store' }]);
-  expect(describeOutcomes(silent)).toEqual(['failed: @pausepoint/core: Error: nothing works']);
+  const line = 'failed: @pausepoint/core: Error: nothing works';
+  expect(describeOutcomes(silent)).toEqual([line]);
+  const two = `${output}pausepoint: Error: neither\nFailed tasks:\n\n- pausepoint:test\n`;
+  expect(describeOutcomes(silentFailures(two, []))).toEqual(
+    expect.arrayContaining([line, 'failed: pausepoint: Error: neither']),
+  );
 });

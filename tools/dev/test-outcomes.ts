@@ -67,7 +67,8 @@ export function describeOutcomes(outcomes: readonly Outcome[]): readonly string[
 
 /** Packages that Nx says failed without a failed test: they never came to their tests, or died. */
 export function silentFailures(output: string, told: readonly Outcome[]): readonly Outcome[] {
-  const failed = /Failed tasks:\s+((?:- \S+\s+)+)/.exec(output)?.[1] ?? '';
+  const lists = output.matchAll(/Failed tasks:\s+((?:- \S+\s+)+)/g);
+  const failed = [...lists].map(([, tasks]) => tasks).join('\n');
   const names = new Set(told.filter(({ kind }) => kind === 'failed').map((each) => each.project));
   return [...failed.matchAll(/- (\S+):test\b/g)]
     .map((match) => match[1]!)

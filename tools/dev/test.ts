@@ -2,11 +2,22 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { startTemporaryPostgres } from '@pausepoint/store/embedded';
 import { describeOutcomes, keepOutcomes, silentFailures } from './test-outcomes.ts';
 import { describeTotals, sumUp } from './test-totals.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** By themselves from the start: Nx begins with what most depend on, so the tools would end alone. */
+const longest = ['@pausepoint/server', '@pausepoint/tools'].join();
+
+/** More at a time than there are cores: half of the tests' time is waiting for processes and deadlines. */
+const runs = [
+  ['--parallel=2', `--projects=${longest}`],
+  ['--parallel=3', `--exclude=${longest}`],
+];
+
 const database = await openDatabase();
 const outcomes = keepOutcomes();
 const { output, code } = await runTests(process.argv.slice(2));
@@ -26,11 +37,21 @@ async function openDatabase() {
 }
 
 async function runTests(args: readonly string[]): Promise<{ output: string; code: number }> {
+  let output = '';
+  const hear = (text: string): void => {
+    process.stdout.write(text);
+    output += text;
+  };
+  // Who asks for something chooses by themselves.
+  const chosen = args.length > 0 ? [['--parallel=4', ...args]] : runs;
+  const codes = await Promise.all(chosen.map((options) => runNx(options, hear)));
+  return { output, code: codes.find((code) => code !== 0) ?? 0 };
+}
+
+async function runNx(options: readonly string[], hear: (text: string) => void): Promise<number> {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  // The tests wait half of the time, for processes and deadlines: more at a time than there are cores.
-  const options = ['--parallel=4', '--output-style=stream'];
-  if (!database.keep) options.push('--skip-nx-cache');
-  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...options, ...args], {
+  const told = ['--output-style=stream', ...(database.keep ? [] : ['--skip-nx-cache'])];
+  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...told, ...options], {
     cwd: root,
     env: {
       ...process.env,
@@ -48,11 +69,8 @@ async function runTests(args: readonly string[]): Promise<{ output: string; code
   // The tests end first, then the database: Ctrl-C reaches Nx by itself, anything else we pass on.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    process.stdout.write(chunk);
-    output += chunk.toString();
-  });
+  // Of two that speak at once, neither breaks into the other's line.
+  createInterface(child.stdout).on('line', (line) => hear(`${line}\n`));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { output, code: code ?? 1 };
+  return code ?? 1;
 }
