@@ -84,6 +84,24 @@ describe('of a log with archived months', () => {
     expect(await exported(scope)).toEqual([4, 5]);
   });
 
+  test('a few that a clock ahead of time has dated keep no month, and are listed', async () => {
+    const scope = live(aDeveloper());
+    const [old, next] = [await makeOldMonth(store, 17), await monthBefore(store, 0)];
+    for (const [month, events] of [
+      [old, 2],
+      ['2035-01', 2],
+      [old, 3],
+      [next, 1],
+    ] as const) {
+      await insertInto(store, month, { ...scope, events });
+      await sealWhole(store, scope);
+    }
+    expect(await archive()).toEqual({ months: [{ month: old, events: 5 }], kept: null });
+    const listed = await listAudit(store, { ...scope, limit: 100 });
+    expect(listed.map(({ sequence }) => sequence)).toEqual([3, 2, 7]);
+    expect(await exported(scope)).toEqual([7]);
+  });
+
   test('the place of an archived event is still known, and the feed begins with what is there', async () => {
     const { scope, months } = await aLongLog();
     const [first] = await leavesOf(store, scope);

@@ -71,8 +71,10 @@ async function archiveMonth(
 /**
  * Per log, how much of it the month holds and where that ends; nothing is written if an event of the
  * month has no leaf. An export begins behind that end. Of places before it that are not archived there
- * are a few, from around midnight; where they are of a later day, a clock was wrong, and an export would
- * lack what is young. Reads it all before it writes, so that sealing goes on meanwhile.
+ * are a few, from around midnight. Where some are of a later day a clock was wrong: whichever are fewer
+ * had it. If they are dated later, they are as old as the month and go by unexported; if it is events of the
+ * month that were sealed late, an export would lack what is young. Reads it all before it writes, so that
+ * sealing goes on meanwhile.
  */
 const writeDown = (table: string): string => `
 with later as (
@@ -87,9 +89,15 @@ with later as (
   select g.*, case
       when g.ends_at > g.events + coalesce((select sum(a.events) from audit_archive a
         where a.developer_id = g.developer_id and a.mode = g.mode), 0)
-      then exists (select from audit_leaf l where l.developer_id = g.developer_id
-        and l.mode = g.mode and l.sequence < g.ends_at
-        and l.event_id >= (select id from later))
+      then (select count(*) filter (where l.event_id >= (select id from later))
+            > count(*) filter (where l.event_id < (select id from later))
+          from audit_leaf l where l.developer_id = g.developer_id
+            and l.mode = g.mode and l.sequence < g.ends_at
+            and l.sequence >= (select min(y.sequence) from audit_leaf y
+              where y.developer_id = g.developer_id and y.mode = g.mode and y.sequence < g.ends_at
+                and y.sequence >= coalesce((select max(a.ends_at) from audit_archive a
+                  where a.developer_id = g.developer_id and a.mode = g.mode), 0)
+                and y.event_id >= (select id from later)))
       else false end as late
   from logs g
 ), sums as materialized (
