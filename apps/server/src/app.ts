@@ -10,7 +10,7 @@ import { identify } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { takeAllowance } from './middleware/take-allowance.ts';
 import { toldAsPage } from './pages/dashboard/told-as-page.ts';
-import { createRouter, type Route } from './router.ts';
+import { createRouter, type HandledRoute, type Route } from './router.ts';
 import type { Ctx, Exchange, Services, Told } from './services.ts';
 import { createTeller } from './write-told.ts';
 
@@ -36,12 +36,13 @@ export function createApp(
   const note = requestLog(log, metrics);
 
   async function answer(exchange: Exchange): Promise<Told | void> {
-    const told = findTold(exchange.req);
-    if (!told) return handToKoa(exchange);
-    exchange.state.route = told.path;
-    exchange.state.params = told.params;
-    await requireKey(exchange, services);
-    return told.tell(exchange, services);
+    const found = findTold(exchange.req);
+    if (!found) return handToKoa(exchange);
+    const { route, params } = found;
+    exchange.state.route = route.path;
+    exchange.state.params = params;
+    if (route.guard === 'agent') await requireKey(exchange, services);
+    return route.tell(exchange, services);
   }
 
   return async (req, res) => {
@@ -62,9 +63,9 @@ export function createApp(
 const isReader = (ctx: Ctx): boolean =>
   !/^\/(v1|api)(\/|$)/.test(ctx.path) && ctx.accepts('json', 'html') === 'html';
 
-async function serve(ctx: Ctx, services: Services, route: Route): Promise<void> {
+async function serve(ctx: Ctx, services: Services, route: HandledRoute): Promise<void> {
   await guards[route.guard](ctx, services);
   takeAllowance(ctx, services, route);
   if (!route.query && ctx.querystring !== '') parseNoQuery(ctx.query);
-  await route.handle?.(ctx, services);
+  await route.handle(ctx, services);
 }

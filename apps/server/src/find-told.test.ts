@@ -6,8 +6,8 @@ import { get, remove, told } from './route-line.ts';
 const none = () => undefined;
 const nothing = async () => ({ status: 200, headers: [] });
 const find = createToldFinder([
-  told('POST', '/v1/pause', nothing),
-  told('GET', '/v1/pause/:id', nothing),
+  told('POST', '/v1/pause', 'agent', nothing),
+  told('GET', '/v1/pause/:id', 'agent', nothing),
   get('/v1/pause', 'agent', none),
   remove('/v1/pause/:id', 'agent', none),
 ]);
@@ -21,11 +21,11 @@ it.each([
   ['GET', '/v1/pause/psr_%31', 'psr_1'],
   ['GET', '/v1/pause/psr_%', 'psr_%'],
 ])('%s %s is', (method, url, id) =>
-  expect(find({ method, url })).toMatchObject({ path: '/v1/pause/:id', params: { id } }),
+  expect(find({ method, url })).toMatchObject({ route: { path: '/v1/pause/:id' }, params: { id } }),
 );
 
 it.each(['/v1/pause', '/v1/pause?a=1', 'http://pause.example/v1/pause'])('POST %s is', (url) =>
-  expect(find({ method: 'POST', url })).toMatchObject({ path: '/v1/pause', params: {} }),
+  expect(find({ method: 'POST', url })).toMatchObject({ route: { path: '/v1/pause' }, params: {} }),
 );
 
 it.each([

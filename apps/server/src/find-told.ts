@@ -1,12 +1,9 @@
 // What is asked all the time is found at once, before Koa: a pattern for each such route, and they are few.
 import type { IncomingMessage } from 'node:http';
-import type { Route } from './router.ts';
-import type { Teller } from './services.ts';
+import { isTold, type Route, type ToldRoute } from './router.ts';
 
 interface Found {
-  /** The route's. */
-  readonly path: string;
-  readonly tell: Teller;
+  readonly route: ToldRoute;
   /** Decoded. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -15,16 +12,15 @@ type Asked = Pick<IncomingMessage, 'method' | 'url'>;
 
 /** Undefined: the request is Koa's. */
 export function createToldFinder(routes: readonly Route[]): (asked: Asked) => Found | undefined {
-  const told = routes.flatMap(({ method, path, tell }) =>
-    tell ? [{ method, path, tell, pattern: patternOf(path) }] : [],
-  );
+  const told = routes.filter(isTold).map((route) => ({ route, pattern: patternOf(route.path) }));
   return ({ method, url }) => {
     const wanted = method === 'HEAD' ? 'GET' : method;
     const asked = pathOf(url!);
-    for (const route of told) {
-      const found = route.method === wanted && route.pattern.exec(asked);
+    for (const { route, pattern } of told) {
+      const found = route.method === wanted && pattern.exec(asked);
       if (!found) continue;
-      return { path: route.path, tell: route.tell, params: decoded(found.groups ?? {}) };
+      const groups = found.groups ?? {};
+      return { route, params: asked.includes('%') ? decoded(groups) : groups };
     }
     return undefined;
   };
@@ -46,7 +42,6 @@ const decoded = (groups: Readonly<Record<string, string>>): Record<string, strin
 
 /** As it came where it is no proper encoding: then it names nothing of ours. */
 function decode(segment: string): string {
-  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Koa, { type Middleware } from 'koa';
 import { securityHeaders } from './middleware/security-headers.ts';
 import type { Exchange, Services, State } from './services.ts';
+import { keepNoLonger } from './write-told.ts';
 
 interface Handed extends Pick<Exchange, 'state'> {
   failure?: { readonly error: unknown };
@@ -10,11 +11,11 @@ interface Handed extends Pick<Exchange, 'state'> {
 
 /** What is thrown comes back, with nothing written: problems are told in one place for all. */
 export function createKoa(
-  { config, log, open }: Services,
+  services: Services,
   serve: Middleware<State>,
 ): (exchange: Exchange) => Promise<void> {
   const app = new Koa<State>();
-  const headers = Object.entries(securityHeaders(config));
+  const headers = Object.entries(securityHeaders(services.config));
   const all = new WeakMap<IncomingMessage, Handed>();
 
   app.use(async (ctx, next) => {
@@ -29,14 +30,13 @@ export function createKoa(
       handed.failure = { error };
       ctx.respond = false;
     }
-    // While the server ends: a kept-alive connection would hold that up until its client is tired of it.
-    if (!open()) ctx.set('Connection', 'close');
+    keepNoLonger(ctx.res, services);
   });
 
   // What is left are sockets that broke while we wrote.
   app.on('error', (error: Error & { code?: string }, ctx?: { res?: ServerResponse }) => {
     if (ctx?.res?.destroyed || error.code === 'EPIPE' || error.code === 'ECONNRESET') return;
-    log.error({ err: error }, 'answer not written');
+    services.log.error({ err: error }, 'answer not written');
   });
 
   const answer = app.callback();

@@ -1,23 +1,26 @@
 // How a line of the route tables is written.
-import type { Allowance, Guard, Route } from './router.ts';
+import type { Allowance, Guard, HandledRoute, ToldRoute } from './router.ts';
 import type { Handler, Teller } from './services.ts';
 
-type Method = Route['method'];
+type Method = HandledRoute['method'];
 
 /** What is unusual about a route. */
-type Unusual = Partial<Pick<Route, 'allowance' | 'query'>>;
+type Unusual = Partial<Pick<HandledRoute, 'allowance' | 'query'>>;
 
 const route =
   (method: Method, allowance: Allowance) =>
-  (path: string, guard: Guard, handle: Handler, unusual: Unusual = {}): Route => ({
+  (path: string, guard: Guard, handle: Handler, unusual: Unusual = {}): HandledRoute => ({
     ...{ method, path, guard, handle, allowance },
     query: !/^\/(v1|api)\//.test(path),
     ...unusual,
   });
-/** For what is asked all the time, with any key. */
-export const told = (method: Method, path: string, tell: Teller): Route => ({
-  ...({ method, path, guard: 'agent', tell, allowance: 'own', query: true } as const),
-});
+/** For what is asked all the time. */
+export const told = (
+  method: Method,
+  path: string,
+  guard: ToldRoute['guard'],
+  tell: Teller,
+): ToldRoute => ({ method, path, guard, tell });
 export const get = route('GET', 'read');
 export const post = route('POST', 'write');
 export const put = route('PUT', 'write');

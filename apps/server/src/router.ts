@@ -27,18 +27,29 @@ export type PageGuard = 'person' | 'reader' | 'builder' | 'answerer' | 'owner';
 /** Which allowance a request is taken from; by default GET reads and everything else writes. */
 export type Allowance = 'read' | 'write' | 'own';
 
-export interface Route {
+interface Line {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** `/v1/pause/:id`: a parameter is a whole segment. */
   readonly path: string;
+}
+
+/** Asked all the time, so answered before Koa: it takes its own allowance and reads its own query. */
+export interface ToldRoute extends Line {
+  readonly guard: 'agent' | 'visitor';
+  readonly tell: Teller;
+}
+
+export interface HandledRoute extends Line {
   readonly guard: Guard;
-  readonly handle?: Handler;
-  /** Instead of `handle`, behind the guard `agent`: it takes its own allowance and reads its own query. */
-  readonly tell?: Teller;
+  readonly handle: Handler;
   readonly allowance: Allowance;
   /** Whether the handler reads the query; every other endpoint of the API refuses parameters. */
   readonly query: boolean;
 }
+
+export type Route = ToldRoute | HandledRoute;
+
+export const isTold = (route: Route): route is ToldRoute => 'tell' in route;
 
 /**
  * Serves whoever finds a route; everybody else gets `not_found` or `method_not_allowed`.
@@ -46,13 +57,15 @@ export interface Route {
  */
 export function createRouter(
   routes: readonly Route[],
-  serve: (ctx: Ctx, route: Route) => Promise<void>,
+  serve: (ctx: Ctx, route: HandledRoute) => Promise<void>,
   refuse: (ctx: Ctx, lost: () => Promise<never>) => Promise<void> = (_, lost) => lost(),
 ): Middleware<State> {
   refuseTwins(routes);
   const router = new Router<State>({ strict: true, sensitive: true });
   for (const route of routes) {
     router.register(route.path, [route.method], (ctx) => {
+      // It stands here to be named by a 405.
+      if (isTold(route)) throw new DomainError('not_found');
       ctx.state.route = route.path;
       ctx.state.params = ctx.params;
       return serve(ctx, route);

@@ -39,9 +39,9 @@ import { get, patch, post, put, remove, told } from './route-line.ts';
 import type { Route } from './router.ts';
 
 export const routes: readonly Route[] = [
-  told('POST', '/v1/pause', createPause),
+  told('POST', '/v1/pause', 'agent', createPause),
   get('/v1/pause', 'agent', listOwnPauses, { query: true }),
-  told('GET', '/v1/pause/:id', readPause),
+  told('GET', '/v1/pause/:id', 'agent', readPause),
   remove('/v1/pause/:id', 'agent', cancelPause),
   remove('/v1/pause/:id/personal-data', 'admin', eraseFromPause),
   get('/v1/pause/:id/receipt', 'agent', readReceipt),
@@ -62,7 +62,7 @@ export const routes: readonly Route[] = [
   remove('/v1/approvers/:id', 'admin|session', removeOwnApprover),
 
   get('/v1/respond/:token', 'visitor', showQuestion),
-  post('/v1/respond/:token', 'visitor', respond),
+  told('POST', '/v1/respond/:token', 'visitor', respond),
 
   get('/v1/webhooks', 'admin', readWebhooks, { query: true }),
   post('/v1/webhooks', 'admin', addWebhook),

@@ -31,6 +31,7 @@ import type { ServerConfig } from '../config.ts';
 import { readBody } from '../middleware/body.ts';
 import { requireNoQuery } from '../query-of.ts';
 import type { Exchange, Services, Told } from '../services.ts';
+import { asJson } from '../write-told.ts';
 import {
   addressOf,
   recipientFaults,
@@ -53,8 +54,6 @@ export async function createPause(exchange: Exchange, services: Services): Promi
   const location = `/v1/pause/${formatId('pause', pause.id)}`;
   return { status: 201, headers: [...asJson, 'Location', location], json };
 }
-
-const asJson = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 
 /** A body as a question this key may put, but for whom it may ask. */
 export function readQuestion(

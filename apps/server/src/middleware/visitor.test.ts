@@ -7,7 +7,7 @@ import { visitorAddress, visitorNetwork } from './visitor.ts';
 /** As much of a request as these rules look at. */
 const from = (remoteAddress: string, headers: Readonly<Record<string, string>> = {}, query = {}) =>
   ({
-    req: { socket: { remoteAddress } },
+    req: { socket: { remoteAddress }, headers },
     get: (name: string) => headers[name.toLowerCase()] ?? '',
     hostname: headers.host ?? 'localhost',
     query,

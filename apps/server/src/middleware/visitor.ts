@@ -1,6 +1,8 @@
 // Where a request comes from, as far as one can know.
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import type { Ctx } from '../services.ts';
+import type { Exchange } from '../services.ts';
+
+type Asked = Pick<Exchange, 'req'>;
 
 const near = new BlockList();
 near.addSubnet('127.0.0.0', 8);
@@ -16,22 +18,23 @@ near.addSubnet('fe80::', 10, 'ipv6');
  * The visitor's address. A neighbour (the proxy that ends TLS before us) is believed about the
  * last hop it names: that one it wrote itself, whatever the visitor had put before it.
  */
-export function visitorAddress(ctx: Ctx): string {
-  const peer = bare(ctx.req.socket.remoteAddress ?? '');
-  const named = namedHops(ctx).at(-1) ?? '';
+export function visitorAddress({ req }: Asked): string {
+  const peer = bare(req.socket.remoteAddress ?? '');
+  const named = namedHops({ req }).at(-1) ?? '';
   // What is no address may be anything, of any length: it names nobody.
   return isIP(named) !== 0 && isNear(peer) ? named : peer;
 }
 
 /** Everybody the request is said to have come through, the visitor first; nobody vouches for it. */
-export function namedHops(ctx: Ctx): readonly string[] {
-  const forwarded = ctx.get('X-Forwarded-For');
+export function namedHops({ req }: Asked): readonly string[] {
+  // Text: what came twice is joined.
+  const forwarded = (req.headers['x-forwarded-for'] ?? '') as string;
   return forwarded === '' ? [] : forwarded.split(',').map((hop) => bare(hop.trim()));
 }
 
 /** What one visitor can hardly leave: the address, or the /64 an IPv6 visitor owns whole. */
-export function visitorNetwork(ctx: Ctx): string {
-  const address = visitorAddress(ctx);
+export function visitorNetwork(asked: Asked): string {
+  const address = visitorAddress(asked);
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('%')[0]!.split('::');
   const groups = head.split(':').filter(Boolean);
