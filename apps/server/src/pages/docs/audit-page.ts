@@ -8,7 +8,7 @@ import { inline, markdown } from './markdown.ts';
 const recorded = `
 - \`pause.created\`: who may be asked, how many options, the deadline, and the digest of everything shown
 - \`pause.notified\`, \`pause.reminded\`, \`pause.escalated\`, \`pause.notification_failed\`: what became of each message
-- \`pause.viewed\`: that a link was opened
+- \`pause.viewed\`: that a link was opened, and whether it looked like a machine; of whoever opens or answers it, neither IP address nor browser is kept
 - \`pause.responded\`: the choice, by which way, and how the human was identified
 - \`pause.timed_out\`: nobody decided; \`pause.cancelled\`: the developer withdrew the question
 - keys, webhooks and approvers made and removed, webhooks delivered and failed, exports taken, personal data erased
