@@ -162,6 +162,25 @@ describe('an ending must agree with itself', () => {
   });
 });
 
+test('a schema that comes before ours, with operators of its own, changes nothing of the law', async () => {
+  const client = await store.pool.connect();
+  try {
+    await client.query(`create schema theirs;
+      create function theirs.never(text, text) returns boolean language sql return false;
+      create operator theirs.<> (leftarg = text, rightarg = text, function = theirs.never);
+      set search_path = theirs, pg_catalog, public`);
+    const change = `update pause set run_id = 'another' where id = $1`;
+    const refused = { code: RESTRICTED };
+    await expect(client.query(change, [settled.id])).rejects.toMatchObject(refused);
+    const again = `update pause set identified_by = identified_by where id = $1`;
+    await expect(client.query(again, [settled.id])).rejects.toThrow(
+      'a settled pause never changes',
+    );
+  } finally {
+    client.release(true);
+  }
+});
+
 describe('pauses', () => {
   test('are kept: neither DELETE nor TRUNCATE', async () => {
     expect(await refusalOf('delete from pause where id = $1', [pending.id])).toBe(RESTRICTED);
