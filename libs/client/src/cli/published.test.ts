@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 /** Of the whole client, compressed: it travels with every agent. */
-const MOST_BYTES = 24_000;
+const MOST_BYTES = 25_000;
 const here = join(import.meta.dirname, '../..');
 let project: string;
 
