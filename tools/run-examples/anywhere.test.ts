@@ -22,7 +22,7 @@ beforeAll(async () => {
   service = await startService();
   given = { url: service.url, apiKey: await register(service.url) };
   folder = await mkdtemp(join(tmpdir(), 'pausepoint-anywhere-'));
-  await run(process.execPath, ['build.ts', folder], {
+  await run(process.execPath, ['build-once.ts', folder], {
     cwd: join(import.meta.dirname, '../../libs/client'),
   });
 }, 120_000);

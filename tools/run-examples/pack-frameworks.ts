@@ -31,7 +31,7 @@ export async function packFrameworks(): Promise<Stranger> {
   await cp(join(root, 'tsconfig.base.json'), join(home, 'tsconfig.base.json'));
   await symlink(modules, join(home, 'node_modules'));
   const client = await copy(home, 'libs/client');
-  await run(process.execPath, ['build.ts'], { cwd: client });
+  await run(process.execPath, ['build-once.ts'], { cwd: client });
   const installed = join(folder, 'node_modules');
   const files: Record<string, readonly string[]> = {
     pausepoint: await install(client, join(installed, 'pausepoint')),

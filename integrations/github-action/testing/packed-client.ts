@@ -20,7 +20,7 @@ export async function packClient(): Promise<PackedClient> {
   const copy = join(folder, 'client');
   await mkdir(copy);
   await copyFile(join(client, 'package.json'), join(copy, 'package.json'));
-  await run(process.execPath, ['build.ts', join(copy, 'dist')], { cwd: client });
+  await run(process.execPath, ['build-once.ts', join(copy, 'dist')], { cwd: client });
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: copy,
   });

@@ -28,7 +28,7 @@ export async function pack(): Promise<Packed> {
   }
   await cp(join(root, 'tsconfig.base.json'), join(home, 'tsconfig.base.json'));
   await symlink(modules, join(home, 'node_modules'));
-  await run(process.execPath, ['build.ts'], { cwd: client });
+  await run(process.execPath, ['build-once.ts'], { cwd: client });
   await mkdir(join(mcp, 'node_modules'));
   await symlink(client, join(mcp, 'node_modules/pausepoint'));
   const compiler = join(modules, 'typescript/bin/tsc');

@@ -16,7 +16,7 @@ let project: string;
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'pausepoint-stranger-'));
-  await run(process.execPath, ['build.ts'], { cwd: here });
+  await run(process.execPath, ['build-once.ts'], { cwd: here });
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], {
     cwd: here,
   });
