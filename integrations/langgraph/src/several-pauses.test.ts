@@ -48,6 +48,8 @@ test('many at once are asked once each, and decided in any order', async () => {
     const pause = await openQuestion(world, payee);
     await tap(pause, choice);
     expect(await resumePause(graph, pause)).toBe('resumed');
+    // Told again while others of its step still wait.
+    expect(await resumePause(graph, pause)).toBe('done');
   }
   await world.client.pauses.cancel((await openQuestion(world, 'Bob')).pause_id);
   for (const pause of await asked(world)) await resumePause(graph, pause);
