@@ -96,6 +96,13 @@ test('who can’t be reached has not agreed', async () => {
   );
 });
 
+test('an answer that is no human’s is never told as one', async () => {
+  const pause = (await readPause(key, await create())) as Pause;
+  const odd = showPause({ ...pause, status: 'responded', response_choice: 'Approve' });
+  expect(odd).toMatchObject({ human_decided: false, response_choice: null });
+  expect(whatNow(odd)).toMatch(/^No human agreed.*not an approval/);
+});
+
 describe('the link that answers', () => {
   test('is not shown to a model, in test mode neither', async () => {
     const id = await create();

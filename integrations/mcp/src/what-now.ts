@@ -9,7 +9,7 @@ export function whatNow(pause: ShownPause): string {
     case 'pending':
       return pause.undeliverable ? undeliverable(pause) : pending(pause);
     case 'responded':
-      return responded(pause);
+      return pause.human_decided ? responded(pause) : `No human agreed. ${notAgreed}`;
     case 'timed_out':
       return `No human agreed: nobody answered in time. This is not an approval, whatever the default says. Do not go on with the action, do not try another way, do not ask again unless the user tells you to. Tell the user.`;
     case 'cancelled':
