@@ -49,10 +49,15 @@ describe('one Allow lets one call run', () => {
       const first = stage.post(body);
       await stage.answer((await stage.asked())[0], 'Allow');
       expect(decided(await first)[0]).toBe('allow');
-      const again = stage.post(body);
-      const [pause] = await stage.asked();
-      await stage.answer(pause, 'Deny');
-      expect(decided(await again)[0]).toBe('deny');
+      for (const [choice, behavior] of [
+        ['Deny', 'deny'],
+        ['Allow', 'allow'],
+      ] as const) {
+        const again = stage.post(body);
+        const [pause] = await stage.asked();
+        await stage.answer(pause, choice);
+        expect(decided(await again)[0]).toBe(behavior);
+      }
     }
   });
 

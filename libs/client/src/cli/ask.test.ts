@@ -101,6 +101,22 @@ test('interrupted, it says what became of the question, also where that is not w
   expect(settled.err).toContain('settled already:\nA human chose “Go”.');
 });
 
+test.each([
+  ['the first option', { response_choice: 'Go' }, [], 0, ['Go']],
+  ['another', { response_choice: 'No' }, [], 1, ['No']],
+  ['the one --ok names', { response_choice: 'No' }, ['--ok', 'No'], 0, ['No']],
+  ['nothing: the default is', { human_decided: false, response_choice: 'Go' }, [], 2, []],
+  ['nothing: withdrawn', { status: 'cancelled', human_decided: false }, [], 2, []],
+])('chosen was %s: the code says so, and only a human’s choice is printed', async (...given) => {
+  const [, ended, more, code, out] = given;
+  const status = 'human_decided' in ended ? 'timed_out' : 'responded';
+  const settled = { ...pause, status, timeout_default: 'Go', human_decided: true, ...ended };
+  server.replies = [json(201, pause), json(200, settled)];
+  expect(await pausepointCommand(...ask, ...more)).toMatchObject({ code, out });
+  const told = await pausepointCommand('poll', 'psr_1', '--json', ...more);
+  expect([told.code, JSON.parse(told.out[0]!)]).toEqual([code, settled]);
+});
+
 test('a wait that breaks off says where to go on, and in JSON what was asked', async () => {
   for (const broken of [problem(401, 'api_key_invalid'), problem(404, 'not_found')]) {
     for (const args of [ask, ['poll', 'psr_1', '--wait']]) {
