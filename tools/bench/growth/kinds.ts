@@ -50,5 +50,7 @@ export async function kindsOf(service: Service, made: Taken[]): Promise<Kinds> {
     'list, by status': () => get(service, '/v1/pause?status=cancelled&limit=50'),
     'log, newest page': () => get(service, '/v1/audit?limit=50'),
     'log, deep page': () => anyOf(logs),
+    'log, a kind of which there is none': () =>
+      get(service, '/v1/audit?event_type=webhook.disabled&limit=50', '"data":[]'),
   };
 }
