@@ -61,6 +61,13 @@ describe('a created pause', () => {
     expect((await server.ask('GET', path, { key: developer.live })).text).toBe(created.text);
   });
 
+  it('is none where a query says something that would be ignored', async () => {
+    const ask = { key: developer.live, body: question };
+    const { status, json } = await server.ask('POST', '/v1/pause?timeout_hours=4', ask);
+    expect([status, json.code]).toEqual([422, 'invalid_request']);
+    expect(JSON.stringify(json.errors)).toContain('timeout_hours');
+  });
+
   it('wakes the worker', async () => {
     let poked = 0;
     const stop = server.signals.onDue(() => poked++);
