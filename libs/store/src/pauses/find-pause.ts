@@ -66,9 +66,9 @@ export async function findPauseByLink(
   return rows[0] && toPause(store.ring, rows[0]);
 }
 
-/** In every mode; lateral and limited as well. */
+/** In every mode; lateral, limited and as JSON as well. */
 const byKeys = (columns: string): string => `
-  select found.* from unnest($1::uuid[], $2::uuid[]) as k (developer_id, id)
+  select found.* from json_to_recordset($1) as k (developer_id uuid, id uuid)
   cross join lateral (select ${columns} from ${pauseTables}
     where p.developer_id = k.developer_id and p.mode in ('live', 'test') and p.id = k.id
     limit 1) as found`;
@@ -88,10 +88,8 @@ export const findToldRows = (store: Store, keys: readonly PauseKey[]): RowsByKey
 async function findRows(store: Store, statement: Statement, keys: readonly PauseKey[]): RowsByKey {
   const distinct = new Map(keys.map((key) => [key.pauseId, key.developerId]));
   if (distinct.size === 0) return new Map();
-  const rows = await run<PauseRow>(store.pool, statement, [
-    [...distinct.values()],
-    [...distinct.keys()],
-  ]);
+  const asked = [...distinct].map(([id, developer_id]) => ({ developer_id, id }));
+  const rows = await run<PauseRow>(store.pool, statement, [JSON.stringify(asked)]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
