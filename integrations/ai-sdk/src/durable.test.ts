@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { generateText, type ModelMessage } from 'ai';
+import { pausepoint } from 'pausepoint';
 import { beforeEach, expect, test } from 'vitest';
 import { pausePointApproval, settleApprovals } from './index.ts';
 import { durableRun, start } from './testing/durable-run.ts';
@@ -108,6 +109,25 @@ test('an abort withdraws every open question and is thrown as it was', async () 
   stop.abort(why);
   await expect(waiting).rejects.toBe(why);
   expect((await world.asked()).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+});
+
+test('a run that is stopped while it asks withdraws its question', async () => {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const why = new Error('the user left');
+  const watched: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (init?.method === 'POST') stop.abort(why);
+    return response;
+  };
+  const client = pausepoint({ apiKey: world.apiKey, url, fetch: watched });
+  const given = { ...options(), client, signal, tools: { purge: true }, wait: false };
+  const { tools } = purger();
+  const model = scripted([purgeCall(1, 'a')]);
+  const toolApproval = pausePointApproval(given);
+  const running = generateText({ model, tools, messages: start, toolApproval });
+  await expect(running).rejects.toBe(why);
+  expect((await world.asked()).map(({ status }) => status)).toEqual(['cancelled']);
 });
 
 test.each([

@@ -70,7 +70,8 @@ export function pausePointApproval<CONTEXT = unknown>(
     const one = wait ? { ...call, repeat: repeat + before(messages, toolCallId) } : call;
     const pause = await openCall(one, settings);
     if ('approved' in pause) return settled(pause, asked);
-    if (!wait) return { type: 'user-approval', reason: 'A human was asked.' };
+    // Stopped meanwhile, no request for approval would be saved: nobody would hear the answer.
+    if (!wait && !signal?.aborted) return { type: 'user-approval', reason: 'A human was asked.' };
     return settled(await settleToolCall(client, pause.pause_id, call, { signal, once }), asked);
   };
 }
