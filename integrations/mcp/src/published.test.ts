@@ -18,7 +18,7 @@ afterAll(() => packed.remove());
 
 test('holds the program, its types, and no test', () => {
   expect(packed.files).toEqual(
-    expect.arrayContaining(['dist/main.js', 'dist/index.d.ts', 'README.md']),
+    expect.arrayContaining(['dist/main.js', 'dist/index.d.ts', 'README.md', 'LICENSE']),
   );
   expect(packed.files.filter((path) => /test|\.ts$(?<!\.d\.ts)/.test(path))).toEqual([]);
 });

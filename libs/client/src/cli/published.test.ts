@@ -55,6 +55,8 @@ test('the client runs anywhere: it brings no dependency and asks Node.js for not
     dependencies?: object;
   };
   expect(manifest.dependencies ?? {}).toEqual({});
+  // What is bundled is others' work, too.
+  expect(await readFile(join(folder, 'LICENSE'), 'utf8')).toMatch(/PausePoint[^]*Paul Miller/);
   const bundle = await readFile(join(folder, 'dist/index.js'), 'utf8');
   expect(bundle).not.toMatch(/node:|@pausepoint\//);
   expect(gzipSync(bundle).length).toBeLessThan(MOST_BYTES);
