@@ -109,5 +109,5 @@ export const needsLines = (context: Notice['context']): boolean =>
       showInvisible(value).includes('\n'),
   );
 
-const grouped = (value: number | bigint): string =>
-  new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 }).format(value);
+const grouped = (value: number | bigint): string => inGroups.format(value);
+const inGroups = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });

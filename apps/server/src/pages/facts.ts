@@ -2,6 +2,7 @@
 import { factText, shorten } from '@pausepoint/channels';
 import { type Fact, type Html, html, showInvisible, showOnOneLine } from '@pausepoint/core';
 import { breakable } from './breakable.ts';
+import { perLocale } from './per-locale.ts';
 import type { Words } from './words/en.ts';
 
 const INLINE = { characters: 160, lines: 4 };
@@ -54,10 +55,12 @@ function valueText(fact: Fact, { yes, no, none, locale }: Words): string {
   if (value === null || value === undefined) return none;
   if (typeof value === 'boolean') return value ? yes : no;
   if (isAmount(fact) && (typeof value === 'number' || typeof value === 'bigint')) {
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value);
+    return grouped(locale).format(value);
   }
   return factText(fact);
 }
+
+const grouped = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }));
 
 const isPreformatted = ({ kind, value }: Fact): boolean =>
   kind === 'diff' || kind === 'json' || (typeof value === 'object' && value !== null);

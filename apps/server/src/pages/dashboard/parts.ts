@@ -1,6 +1,6 @@
 // What the dashboard's pages are made of.
 import { type Html, html, iso } from '@pausepoint/core';
-import { timeAgo } from '../time-words.ts';
+import { relativeTime, timeAgo } from '../time-words.ts';
 import { en } from '../words/en.ts';
 
 export { choices, field } from './field.ts';
@@ -37,7 +37,7 @@ function timeFrom(at: Date, now: Date): string {
   if (at <= now) return timeAgo(at, now, en);
   const seconds = Math.ceil((at.getTime() - now.getTime()) / 1_000);
   const [unit, length] = units.find(([, length]) => seconds >= length) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(en.locale).format(Math.floor(seconds / length), unit);
+  return relativeTime(en.locale).format(Math.floor(seconds / length), unit);
 }
 
 const units = [
