@@ -1,19 +1,18 @@
 // Passkeys as WebAuthn has them: what is asked of a browser, and whether its answer is good.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { PasskeyRecord } from '@pausepoint/store';
 import type { ServerConfig } from '../../config.ts';
 import { rpIdOf } from './proof-for.ts';
 
 type Site = Pick<ServerConfig, 'publicUrl'>;
+
+/** Loaded for the first passkey: with all it reads of certificates it is an eighth of every start. */
+const library = () => import('@simplewebauthn/server');
 
 const bytesOf = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 
@@ -24,12 +23,13 @@ export const originOf = ({ publicUrl }: Site): string => new URL(publicUrl).orig
 const supportedAlgorithmIDs = [-8, -7, -257];
 const timeout = 120_000;
 
-export const askToConfirm = (
+export async function askToConfirm(
   site: Site,
   passkeys: readonly PasskeyRecord[],
   challenge: Buffer,
-): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  generateAuthenticationOptions({
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await library();
+  return generateAuthenticationOptions({
     rpID: rpIdOf(site),
     challenge: bytesOf(challenge),
     userVerification: 'required',
@@ -39,6 +39,7 @@ export const askToConfirm = (
       transports: [...transports],
     })),
   });
+}
 
 export interface NewOwner {
   /** What the device shows beside the passkey. */
@@ -53,13 +54,14 @@ interface SetUpWish {
   readonly exclude?: readonly PasskeyRecord[];
 }
 
-export const askToSetUp = (
+export async function askToSetUp(
   site: Site,
   { name, userId }: NewOwner,
   challenge: Buffer,
   { findable = false, exclude = [] }: SetUpWish = {},
-): Promise<PublicKeyCredentialCreationOptionsJSON> =>
-  generateRegistrationOptions({
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await library();
+  return generateRegistrationOptions({
     rpName: rpIdOf(site),
     rpID: rpIdOf(site),
     userName: name,
@@ -78,6 +80,7 @@ export const askToSetUp = (
     })),
     supportedAlgorithmIDs,
   });
+}
 
 /** Undefined: it is not what was asked for. What comes from outside is of any shape. */
 export async function verifySetUp(
@@ -85,6 +88,7 @@ export async function verifySetUp(
   response: unknown,
   challenge: Buffer,
 ): Promise<PasskeyRecord | undefined> {
+  const { verifyRegistrationResponse } = await library();
   return quietly(async () => {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: response as RegistrationResponseJSON,
@@ -108,6 +112,7 @@ export async function verifyConfirmation(
   { credentialId, publicKey, counter }: PasskeyRecord,
   challenge: Buffer,
 ): Promise<number | undefined> {
+  const { verifyAuthenticationResponse } = await library();
   return quietly(async () => {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
