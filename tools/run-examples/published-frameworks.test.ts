@@ -14,9 +14,11 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => stranger?.remove());
 
-test.each(frameworks)('%s holds its program, its types, and no test', (name) => {
+test.each(frameworks)('%s holds its program, its types, its licence, and no test', (name) => {
   const files = stranger.files[name]!;
-  expect(files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'README.md']));
+  expect(files).toEqual(
+    expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']),
+  );
   expect(files.filter((path) => /test|\.ts$(?<!\.d\.ts)/.test(path))).toEqual([]);
 });
 
