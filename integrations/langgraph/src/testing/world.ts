@@ -7,8 +7,6 @@ const url = process.env['PAUSEPOINT_URL']!;
 export interface World {
   readonly client: PausePoint;
   readonly apiKey: string;
-  /** The developer's own session, for what no key may do. */
-  readonly cookie: string;
 }
 
 export const connect = (apiKey: string, fetch?: typeof globalThis.fetch): PausePoint =>
@@ -16,14 +14,12 @@ export const connect = (apiKey: string, fetch?: typeof globalThis.fetch): PauseP
 
 /** A developer of a test's own, so that it can count what it asked. */
 export async function newWorld(): Promise<World> {
-  const login = { email: `${randomUUID()}@example.com`, password: 'a long enough password' };
   const { test_api_key: apiKey } = await post<{ test_api_key: string }>('/v1/auth/register', {
-    ...login,
+    email: `${randomUUID()}@example.com`,
     name: 'Acme Corp',
+    password: 'a long enough password',
   });
-  const response = await fetch(`${url}/v1/auth/login`, json(login));
-  const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
-  return { client: connect(apiKey), apiKey, cookie };
+  return { client: connect(apiKey), apiKey };
 }
 
 /** Whom the tests ask; nothing leaves in test mode. */
@@ -103,9 +99,10 @@ interface Message {
 }
 
 /** A client of the same developer's whose key may ask by e-mail only. */
-export async function restricted({ cookie }: World): Promise<PausePoint> {
-  const body = { mode: 'test', policy: { channels: ['email'] } };
-  const { api_key } = await post<{ api_key: string }>('/v1/keys', body, { cookie });
+export async function restricted({ apiKey }: World): Promise<PausePoint> {
+  const body = { name: 'agent', role: 'agent', policy: { channels: ['email'] } };
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  const { api_key } = await post<{ api_key: string }>('/v1/keys', body, headers);
   return connect(api_key);
 }
 
