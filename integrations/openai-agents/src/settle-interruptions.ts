@@ -9,7 +9,7 @@ export interface SettleOptions extends InterruptionOptions {
   readonly pauses?: OpenPauses | undefined;
   /** `false`: decide what is answered by now, as a webhook's handler would. Default `true`. */
   readonly wait?: boolean | undefined;
-  /** Stops the run: what is still open is withdrawn, and the signal's reason thrown. */
+  /** Stops the run: what is waited for is withdrawn, and the signal's reason thrown. With `wait: false` it stops nothing that was begun. */
   readonly signal?: AbortSignal | undefined;
   /** Makes one yes decide one state only: who settles an older copy of it is refused. */
   readonly once?: TakeOnce | undefined;
