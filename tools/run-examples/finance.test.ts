@@ -37,8 +37,8 @@ afterEach(() => stop());
 
 const prepare = () => runProgram('finance/1-prepare.ts', { url: service.url, apiKey, env });
 
-/** @returns what it has printed so far */
-function hear(): () => string {
+/** Its tables are there then: LangGraph's checkpointer does not set them up twice at once. @returns what it has printed so far */
+async function hear(): Promise<() => string> {
   const child = spawn(process.execPath, ['--conditions=@pausepoint/source', 'finance/2-hear.ts'], {
     cwd: join(import.meta.dirname, '../../examples'),
     env: { ...process.env, ...env, PAUSEPOINT_URL: service.url, PAUSEPOINT_API_KEY: apiKey },
@@ -47,6 +47,7 @@ function hear(): () => string {
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   stop = () => child.kill('SIGKILL');
+  await vi.waitFor(() => expect(said).toContain('listening on'), patience);
   return () => said;
 }
 
@@ -58,7 +59,7 @@ test('the CFO approves while no process runs; the next one wires, once', async (
     timeout_default: 'Reject',
   });
   await answer(service.url, pause, 'Approve');
-  const said = hear();
+  const said = await hear();
   await vi.waitFor(() => expect(said()).toContain('Wired $8,400 to Meridian Supplies.'), patience);
   await vi.waitFor(() => expect(said()).toContain('A webhook came: resumed'), patience);
   const { data } = await askJson(`${service.url}/v1/deliveries`, withKey(apiKey));
@@ -69,7 +70,7 @@ test('the CFO approves while no process runs; the next one wires, once', async (
 }, 120_000);
 
 test('the CFO rejects it, and nothing is wired', async () => {
-  const said = hear();
+  const said = await hear();
   await prepare();
   await answer(service.url, await nextQuestion(service.url, apiKey), 'Reject');
   await vi.waitFor(() => expect(said()).toContain('A human answered: "Reject".'), patience);
@@ -78,7 +79,7 @@ test('the CFO rejects it, and nothing is wired', async () => {
 
 test('the CFO is silent: nothing is wired, and nobody is said to have rejected it', async () => {
   env = { ...env, ANSWER_WITHIN_SECONDS: '1' };
-  const said = hear();
+  const said = await hear();
   await prepare();
   const silence = 'Nothing was wired. No human answered: nobody answered in time.';
   await vi.waitFor(() => expect(said()).toContain(silence), patience);
